@@ -1,0 +1,88 @@
+"""Layer: the immutable description of a kind of layer (settings, ports, shape rule, weights)."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from nnstudio.configured import Configured
+from nnstudio.ops import ProgramBuilder
+from nnstudio.registry import Registry
+
+if TYPE_CHECKING:
+    from nnstudio.engine.kernel import Kernel, KernelSite
+
+Shape = tuple[int, ...]
+
+GROUPS = (
+    "io",
+    "basic",
+    "activation",
+    "image",
+    "sequence",
+    "attention",
+    "graph",
+    "regularise",
+    "join",
+)
+
+
+@dataclass(frozen=True)
+class Port:
+    """A named input of a layer; a variadic port takes any number of wires, in order."""
+
+    name: str
+    variadic: bool = False
+
+
+@dataclass(frozen=True)
+class Weight:
+    """An array a layer owns, in its conventional layout.
+
+    `role` is "parameter" (trained) or "state" (kept, such as running statistics); `init` is an
+    id of `initializers`; `fans` are (fan_in, fan_out) for the initialisers that need them.
+    """
+
+    name: str
+    shape: Shape
+    role: str = "parameter"
+    init: str = "zeros"
+    fans: tuple[int, int] = (1, 1)
+    maskable: bool = False
+
+
+class Layer(Configured, ABC):
+    """Settings, shape rule and weights of one kind; says what it is, never runs itself."""
+
+    group: ClassVar[str] = "basic"
+    ports: ClassVar[tuple[Port, ...]] = (Port("input"),)
+    has_output: ClassVar[bool] = True
+
+    @abstractmethod
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """Return the shape of one example after the layer; raise Refused in words if none fits."""
+
+    def weights(self, inputs: tuple[Shape, ...]) -> tuple[Weight, ...]:
+        """Return the arrays the layer owns for these input shapes."""
+        return ()
+
+    @abstractmethod
+    def kernel(self, site: "KernelSite") -> "Kernel":
+        """Return the running form of the layer for one batch size and dtype."""
+
+    @abstractmethod
+    def lower(
+        self,
+        build: ProgramBuilder,
+        node: str,
+        inputs: tuple[str, ...],
+        shapes: tuple[Shape, ...],
+        weights: Mapping[str, str],
+    ) -> str:
+        """Emit the layer at prediction time as primitive operations; return the result's name.
+
+        `weights` maps a weight's short name to the name of its constant in the program.
+        """
+
+
+LAYERS: Registry[type[Layer]] = Registry("layer", "nnstudio.engine.layers")

@@ -129,12 +129,12 @@ def has_venv(version: str) -> bool:
 def pip(*arguments: str) -> str:
     """Run `pip install`; return "" when it worked, else one sentence saying why not."""
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--log", str(LOG)]
-    quiet = [] if sys.stderr.isatty() else ["-q", "-q"]
     LOG.unlink(missing_ok=True)
     # what stands in the checkout must not hide what is not yet installed
     outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    watched = sys.stderr if sys.stderr.isatty() else subprocess.DEVNULL
     done = subprocess.run(
-        [*command, "install", *quiet, *arguments], stdout=sys.stderr, env=outside, cwd=HOME
+        [*command, "install", *arguments], stdout=watched, stderr=watched, env=outside, cwd=HOME
     )
     return "" if done.returncode == 0 else reason(LOG.read_text("utf-8") if LOG.exists() else "")
 

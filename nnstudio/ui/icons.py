@@ -24,7 +24,7 @@ def icon(name: str, theme: Theme, color: str | None = None) -> QIcon:
     `color` overrules the colour. A kind without a drawing gets a plain box.
     """
     if "." in name:
-        return qtawesome.icon(name, color=color or theme.text, color_disabled=theme.zero)
+        return QIcon(qtawesome.icon(name, color=color or theme.text, color_disabled=theme.zero))
     layer = LAYERS.get(name)
     tint = color or kind_color(theme, name, layer.group if layer else "")
     drawn = QIcon()
@@ -38,7 +38,8 @@ def pixmap(name: str, size: int, color: str | QColor, ratio: float = 1.0) -> QPi
     """Return an icon as a square picture of `size` logical pixels for a screen of `ratio`."""
     tint = QColor(color).name()
     if "." in name:
-        picture = qtawesome.icon(name, color=tint).pixmap(QSize(size, size), ratio)
+        glyph = QIcon(qtawesome.icon(name, color=tint))
+        picture = glyph.pixmap(QSize(size, size), ratio)
     else:
         picture = QPixmap(_drawing(name, round(size * ratio), tint))
         picture.setDevicePixelRatio(ratio)

@@ -1,7 +1,7 @@
 """Translation without Qt: one compiled catalogue serves the window and the command line.
 
 Source text is English. Calls pass literals, `translate("Menu", "Open…")`, so that
-`pyside6-lupdate` finds them; named fields are filled afterwards:
+`packaging/update_translations.py` finds them; named fields are filled afterwards:
 `translate("Data", "{count} rows").format(count=3)`. Tables mark their texts with
 `QT_TRANSLATE_NOOP("Layer", "Dense")` and translate when they are shown.
 """
@@ -10,7 +10,9 @@ import json
 import locale
 import os
 from collections.abc import Callable
+from typing import Any
 
+from nnstudio.particles import settle
 from nnstudio.paths import resources
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
@@ -20,7 +22,16 @@ _language = "en"
 _wrap: Callable[[str], str] | None = None
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name lupdate looks for
+class _Korean(str):
+    """A Korean sentence with fields: filling them also settles particles such as 을(를)."""
+
+    __slots__ = ()
+
+    def format(self, *args: Any, **fields: Any) -> str:
+        return settle(super().format(*args, **fields))
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name of Qt's own marker
     """Mark `text` for extraction and return it unchanged."""
     return text
 
@@ -30,7 +41,9 @@ def translate(context: str, text: str) -> str:
     if not text:
         return text
     found = _catalogue.get(context, {}).get(text, text)
-    return _wrap(found) if _wrap is not None else found
+    if _wrap is not None:
+        return _wrap(found)
+    return _Korean(found) if _language == "ko" and "{" in found else found
 
 
 def language() -> str:
@@ -44,7 +57,7 @@ def set_language(name: str, wrap: Callable[[str], str] | None = None) -> None:
     if name not in LANGUAGES:
         raise ValueError(f"Unknown language {name!r}; known: {', '.join(LANGUAGES)}")
     file = resources() / "i18n" / f"{name}.json"
-    _catalogue = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    _catalogue = {} if name == "en" else json.loads(file.read_text("utf-8"))
     _language = name
     _wrap = wrap
 

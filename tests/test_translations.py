@@ -1,0 +1,145 @@
+"""Every text has its Korean, the compiled catalogue is up to date, and every call can be read."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.scripts import PACKAGING, script
+
+update = script("update_translations")
+ROOT = PACKAGING.parent
+CALLS, PROBLEMS = update.extract((ROOT / "nnstudio").rglob("*.py"))
+KOREAN, DOUBLES = update.read_parts()
+HOW = "run: python packaging/update_translations.py"
+
+
+def test_every_translated_call_can_be_read() -> None:
+    assert PROBLEMS == []
+
+
+def test_no_text_lacks_its_korean() -> None:
+    _, missing = update.compile_catalogue(CALLS, KOREAN)
+    assert missing == {}, HOW
+
+
+def test_no_text_is_translated_in_two_places() -> None:
+    assert DOUBLES == []
+
+
+def test_no_korean_is_left_over_from_a_text_that_is_gone() -> None:
+    assert update.unused(CALLS, KOREAN) == [], f"{HOW} --prune"
+
+
+def test_the_compiled_catalogue_is_what_the_sources_give() -> None:
+    compiled, _ = update.compile_catalogue(CALLS, KOREAN)
+    assert json.loads(update.COMPILED.read_text("utf-8")) == compiled, HOW
+
+
+def test_translations_have_the_fields_of_their_english() -> None:
+    compiled, _ = update.compile_catalogue(CALLS, KOREAN)
+    assert update.mismatched(compiled) == []
+
+
+def test_korean_texts_hold_korean_or_are_names() -> None:
+    """A copied English sentence is no translation; names, formulas and symbols may stay."""
+    compiled, _ = update.compile_catalogue(CALLS, KOREAN)
+    copied = [
+        f"{context}: {english}"
+        for context, texts in compiled.items()
+        for english, korean in texts.items()
+        if english == korean and len(english.split()) > 3
+    ]
+    assert copied == []
+
+
+# --- the extractor itself -------------------------------------------------------------------
+
+
+def extracted(source: str, tmp_path: Path) -> tuple[list[tuple[str, str]], list[str]]:
+    file = tmp_path / "room.py"
+    file.write_text(source, "utf-8")
+    calls, problems = update.extract([file], tmp_path)
+    return [(call.context, call.text) for call in calls], problems
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'translate("Menu", "Open the file")',
+        "translate('Menu', 'Open the file')",
+        'translate(\n    "Menu",\n    "Open "\n    "the file",\n)',
+        'translate("Menu", ("Open "\n    "the file"))',
+        'i18n.translate("Menu", "Open the file")',
+        'QT_TRANSLATE_NOOP("Menu", "Open "\n    "the file")',
+        'print(f"{translate("Menu", "Open the file")}")'.replace('"Menu"', "'Menu'").replace(
+            '"Open the file"', "'Open the file'"
+        ),
+    ],
+)
+def test_texts_are_found_however_they_are_written(call: str, tmp_path: Path) -> None:
+    assert extracted(call, tmp_path) == ([("Menu", "Open the file")], [])
+
+
+def test_both_sides_of_a_choice_are_found(tmp_path: Path) -> None:
+    found, problems = extracted('translate("Menu", "Play" if idle else "Pause")', tmp_path)
+    assert found == [("Menu", "Play"), ("Menu", "Pause")]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'translate("Layer", kind.label)',
+        'translate("Menu", TEXTS[state])',
+        "translate(parameter.context, label)",
+        '"abc".translate(table)',
+    ],
+)
+def test_rows_of_tables_may_be_shown(call: str, tmp_path: Path) -> None:
+    assert extracted(call, tmp_path) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'translate("Menu", f"Open {name}")',
+        'translate("Menu", "Open " + name)',
+        'translate("Menu", "Open %s" % name)',
+        'translate("Menu", "Open {name}".format(name=name))',
+        'translate("Menu", "Open {}")',
+        'translate("Menu", "Open {0}")',
+        'translate(context, "Open")',
+        'translate(row.context, "Open")',
+        'translate("Menu", text="Open")',
+        'translate("Open")',
+        'QT_TRANSLATE_NOOP("Menu", label)',
+        "from nnstudio.i18n import translate as tr",
+    ],
+)
+def test_calls_that_would_go_wrong_silently_are_named(call: str, tmp_path: Path) -> None:
+    found, problems = extracted(call, tmp_path)
+    assert found == []
+    assert len(problems) == 1
+    assert problems[0].startswith("room.py:1 ")
+
+
+def test_pruning_keeps_one_copy_of_what_is_asked_for(tmp_path: Path) -> None:
+    calls = [update.Call("Menu", "Open", "room.py:1"), update.Call("Menu", "New", "room.py:2")]
+    parts = {
+        "a.json": {"Menu": {"Open": "열기", "New": "새로 만들기", "Gone": "없음"}},
+        "b.json": {"Menu": {"Open": "열기"}},
+    }
+    for name, part in parts.items():
+        (tmp_path / name).write_text(json.dumps(part), "utf-8")
+    update.prune(calls, tmp_path)
+    merged, doubles = update.read_parts(tmp_path)
+    assert merged == {"Menu": {"New": "새로 만들기", "Open": "열기"}}
+    assert doubles == []
+
+
+def test_differing_fields_are_named() -> None:
+    wrong = {"Data": {"{count} rows": "{number}개 행", "{a} of {b}": "{b} 중 {a}"}}
+    assert update.mismatched(wrong) == [
+        "Data: '{count} rows' and '{number}개 행' have different fields"
+    ]

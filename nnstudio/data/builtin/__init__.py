@@ -1,0 +1,1 @@
+"""The datasets shipped with the program, one file per dataset or per family of formulas."""

@@ -1,6 +1,6 @@
 """The 4-pattern data of the delta rule: three bits, the answer is the first one."""
 
-from nnstudio.data.builtin.gates import GATE_SETTINGS, truth_table
+from nnstudio.data.builtin.gates import gate_settings, truth_table
 from nnstudio.data.dataset import Dataset, datasets
 from nnstudio.data.table import Table
 from nnstudio.i18n import QT_TRANSLATE_NOOP
@@ -20,7 +20,7 @@ datasets.add(
         ),
         generate=generate,
         targets=("y",),
-        parameters=GATE_SETTINGS,
+        parameters=gate_settings(constant=True),
         order=14,
     )
 )

@@ -9,20 +9,24 @@ from nnstudio.parameters import Flag, Parameter
 
 BITS = ((0, 0), (0, 1), (1, 0), (1, 1))
 
-GATE_SETTINGS: tuple[Parameter, ...] = (
-    Flag(
-        name="constant_input",
-        label=QT_TRANSLATE_NOOP("Parameter", "Constant input"),
-        help=QT_TRANSLATE_NOOP(
-            "Parameter", "Adds a third input that is always 1, so that its weight acts as bias."
+
+def gate_settings(constant: bool = False) -> tuple[Parameter, ...]:
+    """Return the settings every table of bits has; `constant` is the default of the third input."""
+    return (
+        Flag(
+            name="constant_input",
+            label=QT_TRANSLATE_NOOP("Parameter", "Constant input"),
+            help=QT_TRANSLATE_NOOP(
+                "Parameter", "Adds a third input that is always 1, so that its weight acts as bias."
+            ),
+            default=constant,
         ),
-    ),
-    Flag(
-        name="numeric_target",
-        label=QT_TRANSLATE_NOOP("Parameter", "Target as number"),
-        help=QT_TRANSLATE_NOOP("Parameter", "Gives the target as a number instead of a class."),
-    ),
-)
+        Flag(
+            name="numeric_target",
+            label=QT_TRANSLATE_NOOP("Parameter", "Target as number"),
+            help=QT_TRANSLATE_NOOP("Parameter", "Gives the target as a number, not as a class."),
+        ),
+    )
 
 
 def truth_table(answers: tuple[int, int, int, int], constant: bool, numeric: bool) -> Table:
@@ -51,7 +55,7 @@ def _gate(id: str, label: str, help: str, answers: tuple[int, int, int, int], or
             help=help,
             generate=generate,
             targets=("y",),
-            parameters=GATE_SETTINGS,
+            parameters=gate_settings(),
             order=order,
         )
     )

@@ -119,7 +119,7 @@ def _settings(count: int) -> tuple[Parameter, ...]:
 _NUMERIC = Flag(
     name="numeric_target",
     label=QT_TRANSLATE_NOOP("Parameter", "Target as number"),
-    help=QT_TRANSLATE_NOOP("Parameter", "Gives the target as a number instead of a class."),
+    help=QT_TRANSLATE_NOOP("Parameter", "Gives the target as a number, not as a class."),
 )
 
 

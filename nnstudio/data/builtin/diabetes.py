@@ -1,0 +1,30 @@
+"""Diabetes: how far the illness goes on within a year, a number to predict."""
+
+from nnstudio.data.dataset import Dataset, datasets
+from nnstudio.data.shipped import shipped_table
+from nnstudio.data.spec import Split
+from nnstudio.data.table import Table
+from nnstudio.i18n import QT_TRANSLATE_NOOP
+
+
+def generate() -> Table:
+    """Return 442 rows: ten measurements in their own units and the progression (25 … 346)."""
+    return shipped_table("diabetes", ("sex",))
+
+
+datasets.add(
+    Dataset(
+        id="diabetes",
+        label=QT_TRANSLATE_NOOP("Dataset", "Diabetes"),
+        help=QT_TRANSLATE_NOOP(
+            "Dataset", "442 patients: ten measurements and how the illness went on in a year."
+        ),
+        generate=generate,
+        targets=("progression",),
+        scaling="standard",
+        split=Split(),
+        group="table",
+        order=63,
+        origin="B. Efron et al. (2004), as distributed with scikit-learn, BSD 3-Clause",
+    )
+)

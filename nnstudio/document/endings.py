@@ -1,0 +1,81 @@
+"""What stands at the end of a network: the last activation, the loss and metrics that suit it."""
+
+from nnstudio.data.prepare import Fitted
+from nnstudio.document.project import Project
+from nnstudio.engine.graph import Graph
+from nnstudio.errors import StudioError
+
+PASSING = ("dropout", "flatten")
+
+
+def last_activation(graph: Graph, output: str) -> tuple[str, str]:
+    """Return (node, activation id) of what an Output receives; ("", "") when that is unknown."""
+    id = output
+    for _ in graph.nodes:
+        if len(graph.incoming[id]) != 1:
+            return "", ""
+        id = graph.incoming[id][0].source
+        settings = graph[id].layer.settings
+        if graph[id].layer.id == "dense":
+            return id, str(settings["activation"])
+        if graph[id].layer.id == "activation":
+            return id, str(settings["function"])
+        if graph[id].layer.id not in PASSING:
+            return id, "identity"
+    return "", ""
+
+
+def last_dense(graph: Graph, output: str) -> str:
+    """Return the Dense whose units are the width at an Output; "" when there is none."""
+    id = output
+    for _ in graph.nodes:
+        if len(graph.incoming[id]) != 1:
+            return ""
+        id = graph.incoming[id][0].source
+        if graph[id].layer.id == "dense":
+            return id
+        if graph[id].layer.id not in ("activation", "dropout", "batch_normalization"):
+            return ""
+    return ""
+
+
+def target_kind(project: Project, output: str) -> str:
+    """Return "binary", "classes", "numbers", "tensor", or "" when no data tells."""
+    fitted: Fitted | None = project.fitted
+    columns = tuple(project.graph[output].layer.settings["columns"])  # type: ignore[arg-type]
+    if fitted is not None:
+        try:
+            return fitted.target_kind(columns)
+        except StudioError:
+            return ""
+    if project.data is None:
+        return ""
+    for name in columns or project.data.target_columns():
+        kinds = [column.kind for column in project.data.columns if column.name == name]
+        if kinds == ["category"]:
+            classes = project.graph[output].layer.settings["classes"]
+            return "binary" if len(classes) == 2 else "classes"  # type: ignore[arg-type]
+        return "numbers" if kinds else ""
+    return ""
+
+
+def loss_of(project: Project, output: str) -> str:
+    """Return the loss of an Output: its own, else what suits its target and last activation."""
+    own = str(project.graph[output].layer.settings.get("loss", "")) if output else ""
+    if own:
+        return own
+    activation = last_activation(project.graph, output)[1]
+    if activation == "softmax":
+        return "categorical_crossentropy"
+    if activation == "sigmoid" and target_kind(project, output) in ("", "binary"):
+        return "binary_crossentropy"
+    return "mean_squared_error"
+
+
+def metrics_of(project: Project, output: str) -> tuple[str, ...]:
+    """Return the metrics shown for an Output: accuracy for classes, else error measures."""
+    kind = target_kind(project, output)
+    classes = kind in ("binary", "classes") or (
+        not kind and loss_of(project, output).endswith("crossentropy")
+    )
+    return ("accuracy",) if classes else ("mean_absolute_error", "r2")

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool, QTimer
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnstudio.paths import resources
+from nnstudio.ui.fonts import load_fonts
 
 _started: "weakref.WeakSet[QTimer | QThread]" = weakref.WeakSet()
 
@@ -18,8 +17,7 @@ _started: "weakref.WeakSet[QTimer | QThread]" = weakref.WeakSet()
 def qapp(qapp: QApplication) -> QApplication:
     """The application with the program's style and fonts."""
     qapp.setStyle("Fusion")
-    for file in sorted((resources() / "fonts").glob("*.otf")):
-        QFontDatabase.addApplicationFont(str(file))
+    load_fonts()
     return qapp
 
 

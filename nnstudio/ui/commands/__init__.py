@@ -1,0 +1,1 @@
+"""What the commands of `nnstudio.ui.actions` do: one class for each menu."""

@@ -160,7 +160,7 @@ def install(*wanted: str) -> None:
         fail(f"Installing failed: {problem}. The full log is {LOG}")
 
 
-def install_peers(wanted: list[str], version: str) -> list[str]:
+def install_peers(wanted: list[str]) -> list[str]:
     """Install the libraries the tests compare with, each alone; return those that can't be had."""
     skipped = []
     for requirement in wanted:
@@ -169,7 +169,7 @@ def install_peers(wanted: list[str], version: str) -> list[str]:
         else:
             problem = pip("--only-binary", ":all:", requirement)
         if problem:
-            say(f"going on without {requirement} for Python {version}: {problem}")
+            say(f"going on without {requirement}: {problem}")
             skipped.append(requirement)
     return skipped
 
@@ -180,9 +180,7 @@ def install_torch(requirement: str) -> str:
         patience = ("--retries", "0", "--timeout", "15")
         problem = pip(*patience, "--no-deps", "--index-url", CPU_INDEX, requirement)
         if problem:
-            return (
-                f"only a build with gigabytes of CUDA is offered, and from {CPU_INDEX}: {problem}"
-            )
+            return f"pip offers only the build with gigabytes of CUDA ({CPU_INDEX}: {problem})"
     return pip(requirement)
 
 
@@ -242,15 +240,15 @@ def bring(
     """Install what is not there yet and note it."""
     make(version)
     if goal == "test":
-        say("fetching the libraries that the tests compare with (about 1 GB on the disk)")
-        skipped = install_peers(peers, version)
+        say("fetching the libraries that the tests compare with (about 1.2 GB on the disk)")
+        skipped = install_peers(peers)
         say("fetching the program's libraries and the test tools")
         install(*runtime, *tools)
         mend_libraries(HOME, window=False)
         write_stamp(test=keys["test"], command=keys["command"], skipped=skipped)
         return
     if read_stamp().get("command") != keys["command"]:
-        say("fetching the program's libraries (about 0.5 GB on the disk)")
+        say("fetching the program's libraries (about 0.4 GB on the disk)")
         install(*runtime)
         write_stamp(command=keys["command"])
     if goal == "window":

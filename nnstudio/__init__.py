@@ -1,5 +1,6 @@
 """NN Studio: build, train, watch and take away neural networks (lazy public face for scripts)."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -21,6 +22,4 @@ def __getattr__(name: str) -> Any:
     """Import a public name on first use, so that `import nnstudio` costs nothing (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module 'nnstudio' has no attribute {name!r}")
-    from importlib import import_module
-
     return getattr(import_module(_HOMES[name]), name)

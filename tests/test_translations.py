@@ -1,10 +1,15 @@
 """Every text has its Korean, the compiled catalogue is up to date, and every call can be read."""
 
+import importlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from nnstudio.parameters import Choice
+from nnstudio.registry import Registry
+from tests.helpers.imports import floor, modules
 from tests.helpers.scripts import PACKAGING, script
 
 update = script("update_translations")
@@ -51,6 +56,29 @@ def test_korean_texts_hold_korean_or_are_names() -> None:
         if english == korean and len(english.split()) > 3
     ]
     assert copied == []
+
+
+def kinds() -> list[Any]:
+    """Return every kind of every registry of the program."""
+    below = [name for name in modules() if floor(name) not in ("ui", "start")]
+    found = [value for name in below for value in vars(importlib.import_module(name)).values()]
+    registries = {id(value): value for value in found if isinstance(value, Registry)}
+    return [kind for registry in registries.values() for kind in registry]
+
+
+def test_what_a_kind_says_of_itself_is_marked_for_translation() -> None:
+    """A label that is not marked would stay English without anyone noticing."""
+    texts = {call.text for call in CALLS} | {""}
+    rows = {(call.context, call.text) for call in CALLS}
+    unmarked = []
+    for kind in kinds():
+        unmarked += [text for text in (kind.label, kind.help) if text not in texts]
+        for parameter in getattr(kind, "parameters", ()):
+            said = [("Parameter", parameter.label), ("Parameter", parameter.help)]
+            if isinstance(parameter, Choice):
+                said += [(parameter.context, label) for _, label in parameter.choices()]
+            unmarked += [f"{kind.id}: {row}" for row in said if row[1] and row not in rows]
+    assert unmarked == []
 
 
 # --- the extractor itself -------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""What the user edits and saves, as one immutable value."""

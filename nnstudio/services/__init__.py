@@ -1,0 +1,1 @@
+"""What the program does beside the network: settings, autosave, recent files, logs, self-test."""

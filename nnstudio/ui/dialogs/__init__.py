@@ -1,0 +1,1 @@
+"""Sheets and questions that stand over the window."""

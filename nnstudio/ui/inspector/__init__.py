@@ -1,0 +1,1 @@
+"""The inspector: the settings and numbers of what is selected."""

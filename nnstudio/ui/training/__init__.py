@@ -1,0 +1,1 @@
+"""The training bar, and what joins the window to a run."""

@@ -1,0 +1,1 @@
+"""Trying the network on values of one's own."""

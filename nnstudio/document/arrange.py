@@ -1,4 +1,4 @@
-"""Automatic layout: columns by longest path from the inputs, rows by the barycentre of neighbours."""
+"""Automatic layout: columns by longest path from the inputs, rows by the mean of neighbours."""
 
 from collections.abc import Mapping
 

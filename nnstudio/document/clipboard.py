@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.document.plain import ID_PATTERN, layer_from_plain, layer_to_plain
-from nnstudio.document.project import EMPTY, Note, Project, freeze
+from nnstudio.document.project import Note, Project, freeze, nothing
 from nnstudio.engine.graph import Node, Wire
 from nnstudio.errors import Refused
 from nnstudio.i18n import translate
@@ -29,10 +29,10 @@ class Fragment:
 
     nodes: tuple[Node, ...] = ()
     wires: tuple[Wire, ...] = ()
-    places: Mapping[str, tuple[float, float]] = field(default=EMPTY)
+    places: Mapping[str, tuple[float, float]] = field(default_factory=nothing)
     notes: tuple[Note, ...] = ()
-    weights: Mapping[str, Array] = field(default=EMPTY)
-    masks: Mapping[str, Array] = field(default=EMPTY)
+    weights: Mapping[str, Array] = field(default_factory=nothing)
+    masks: Mapping[str, Array] = field(default_factory=nothing)
 
 
 def copy(project: Project, ids: Iterable[str]) -> Fragment:

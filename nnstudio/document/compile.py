@@ -9,8 +9,8 @@ from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.document.edits.weights import complete_weights, dtype_of
 from nnstudio.document.endings import loss_of, metrics_of
 from nnstudio.document.project import Project
-from nnstudio.engine import Network
 from nnstudio.engine.graph import Graph
+from nnstudio.engine.network import Network
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 

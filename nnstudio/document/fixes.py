@@ -1,7 +1,8 @@
-"""Fixes: named edits that mend a problem or a refusal; a button offers them, a test presses them."""
+"""Fixes: named edits that mend a problem or a refusal; buttons offer them, tests press them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from nnstudio.document import edits
@@ -177,7 +178,7 @@ def starter(project: Project) -> Project:
             translate("Edit", "The canvas is not empty."),
             translate("Edit", "Add layers from the palette."),
         )
-    wires = tuple(Wire(a.id, b.id) for a, b in zip(nodes, nodes[1:], strict=False))
+    wires = tuple(Wire(a.id, b.id) for a, b in pairwise(nodes))
     return _bound(edits.tidy(project.but(graph=Graph(nodes, wires))))
 
 

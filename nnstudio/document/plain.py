@@ -6,8 +6,8 @@ from typing import Any
 
 from nnstudio.configured import Configured, changed_settings
 from nnstudio.document.unknown import Unknown, unknown_layer
-from nnstudio.engine import OPTIMIZERS
 from nnstudio.engine.layer import LAYERS, Layer
+from nnstudio.engine.optimizers import OPTIMIZERS
 from nnstudio.errors import StudioError
 
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nnstudio.document.project import EMPTY
+from nnstudio.document.project import nothing
 
 
 @dataclass(frozen=True)
@@ -20,5 +20,5 @@ class Problem:
     text: str
     hint: str = ""
     fix: str = ""
-    arguments: Mapping[str, Any] = field(default=EMPTY, hash=False)
+    arguments: Mapping[str, Any] = field(default_factory=nothing, hash=False)
     severity: str = "error"

@@ -114,9 +114,8 @@ def outputs(project: Project) -> Iterator[Problem]:
         except StudioError as error:
             yield Problem(node.id, "lost_target", error.text, error.hint, "rebind")
             continue
-        if have == need or (len(classes) == 2 and have == (2,) and need == (1,)):
-            if have == need:
-                continue
+        if have == need:
+            continue
         if classes:
             text = translate("Problem", "{name} has {given} values, but there are {count} classes.")
             text = text.format(

@@ -9,8 +9,8 @@ from nnstudio.document.edits.checks import name_of
 from nnstudio.document.endings import last_activation, loss_of, target_kind
 from nnstudio.document.problem import Problem
 from nnstudio.document.project import Project
-from nnstudio.engine import LOSSES
 from nnstudio.engine.graph import Graph
+from nnstudio.engine.losses import LOSSES
 from nnstudio.i18n import translate
 
 RATE_LIMITS = {
@@ -206,14 +206,9 @@ def learning_rate(project: Project) -> Iterator[Problem]:
     sane = SANE_RATES.get(plan.optimizer.id, 0.01)
     if not project.graph.nodes or plan.objective != "supervised":
         return
-    if plan.learning_rate > limit:
-        text = translate(
-            "Problem", "A learning rate of {rate} is very large; the loss may explode."
-        )
-    elif plan.learning_rate == 0:
-        text = translate("Problem", "With a learning rate of {rate} nothing is learned.")
-    else:
+    if plan.learning_rate <= limit:
         return
+    text = translate("Problem", "A learning rate of {rate} is large; the loss may explode.")
     yield Problem(
         "",
         "learning_rate",

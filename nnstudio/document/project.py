@@ -18,6 +18,11 @@ Array = NDArray[Any]
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
+def nothing() -> Mapping[str, Any]:
+    """Return the one empty mapping (a mapping can't be a field's default in Python 3.11)."""
+    return EMPTY
+
+
 @dataclass(frozen=True)
 class Note:
     """A text the user stuck on the canvas, at its top-left corner, in scene units."""
@@ -38,9 +43,9 @@ class RunState:
 
     epoch: int = 0
     iteration: int = 0
-    slots: Mapping[str, Array] = EMPTY
-    generator: Mapping[str, Any] = EMPTY
-    curves: Mapping[str, tuple[float, ...]] = EMPTY
+    slots: Mapping[str, Array] = field(default_factory=nothing)
+    generator: Mapping[str, Any] = field(default_factory=nothing)
+    curves: Mapping[str, tuple[float, ...]] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True)
@@ -53,17 +58,17 @@ class Project:
     """
 
     graph: Graph = field(default_factory=Graph)
-    places: Mapping[str, tuple[float, float]] = EMPTY
+    places: Mapping[str, tuple[float, float]] = field(default_factory=nothing)
     notes: tuple[Note, ...] = ()
-    groups: Mapping[str, tuple[str, ...]] = EMPTY
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=nothing)
     data: DataSpec | None = None
-    tables: Mapping[str, Table] = EMPTY
+    tables: Mapping[str, Table] = field(default_factory=nothing)
     training: TrainingPlan = field(default_factory=TrainingPlan)
-    masks: Mapping[str, Array] = EMPTY
+    masks: Mapping[str, Array] = field(default_factory=nothing)
     title: str = ""
     template: str = ""
     fitted: Fitted | None = None
-    weights: Mapping[str, Array] = EMPTY
+    weights: Mapping[str, Array] = field(default_factory=nothing)
     run: RunState = field(default_factory=RunState)
 
     def but(self, **changes: Any) -> "Project":

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from nnstudio.configured import Configured
-from nnstudio.engine import OPTIMIZERS, SCHEDULES
+from nnstudio.engine.optimizers import OPTIMIZERS
+from nnstudio.engine.schedules import SCHEDULES
 from nnstudio.errors import StudioError
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 from nnstudio.parameters import Choice, Flag, Float, Int, Parameter, Value

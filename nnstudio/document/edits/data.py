@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _starter(project: Project) -> Project:
         Node("dense_2", layers.Dense(1)),
         Node("output_1", layers.Output()),
     )
-    wires = tuple(Wire(a.id, b.id) for a, b in zip(nodes, nodes[1:], strict=False))
+    wires = tuple(Wire(a.id, b.id) for a, b in pairwise(nodes))
     graph = Graph(nodes, wires)
     return project.but(graph=graph, places=dict(arrange(graph)))
 
@@ -77,7 +78,7 @@ def _starter(project: Project) -> Project:
 def _bind_inputs(project: Project, fitted: Fitted) -> Project:
     """Give every Input its columns: those it had and that exist still, the first one the rest."""
     graph = project.graph
-    inputs = [node for node in graph.of_kind("input")]
+    inputs = list(graph.of_kind("input"))
     if not inputs:
         return project
     columns = _share(inputs, fitted.features)

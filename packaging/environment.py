@@ -258,4 +258,10 @@ def bring(
 
 
 if __name__ == "__main__":
-    prepare(sys.argv[1])
+    try:
+        prepare(sys.argv[1])
+    except KeyboardInterrupt:
+        say("interrupted; the next start goes on from here")
+        sys.exit(130)
+    except OSError as error:
+        fail(f"The environment could not be written: {error}")

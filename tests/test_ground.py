@@ -91,6 +91,15 @@ def test_without_a_network_it_says_so_and_can_go_on_later(fresh: Path) -> None:
     assert not any("Traceback" in line for line in lines)
 
 
+@posix
+def test_where_it_cannot_write_it_says_so(fresh: Path) -> None:
+    (fresh / ".cache").write_text("in the way")
+    code, lines = bash(fresh, "run.sh", "--version", NNSTUDIO_PYTHON=sys.executable)
+    assert code == 1
+    assert len(lines) == 1
+    assert "The environment could not be written" in lines[0]
+
+
 @pytest.mark.parametrize(
     ("log", "sentence"),
     [

@@ -29,7 +29,7 @@ def fresh(tmp_path: Path) -> Path:
     """A checkout of the scripts alone, without an environment, under a difficult path."""
     checkout = tmp_path / "한글 폴더" / "nn studio"
     (checkout / "packaging").mkdir(parents=True)
-    for file in PACKAGING.glob("*.*"):
+    for file in (found for found in PACKAGING.iterdir() if found.is_file()):
         (checkout / "packaging" / file.name).write_bytes(file.read_bytes())
     (checkout / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     return checkout

@@ -1,7 +1,9 @@
 """Every text has its Korean, the compiled catalogue is up to date, and every call can be read."""
 
+import ast
 import importlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 
 from nnstudio.parameters import Choice
 from nnstudio.registry import Registry
-from tests.helpers.imports import floor, modules
+from tests.helpers.imports import floor, modules, tree
 from tests.helpers.scripts import PACKAGING, script
 
 update = script("update_translations")
@@ -79,6 +81,50 @@ def test_what_a_kind_says_of_itself_is_marked_for_translation() -> None:
                 said += [(parameter.context, label) for _, label in parameter.choices()]
             unmarked += [f"{kind.id}: {row}" for row in said if row[1] and row not in rows]
     assert unmarked == []
+
+
+# Calls whose text a user reads: the method or class, and where its texts stand.
+SHOWN = {
+    "setText", "setToolTip", "setStatusTip", "setWhatsThis", "setWindowTitle", "setTitle",
+    "setPlaceholderText", "setAccessibleName", "setAccessibleDescription", "setLabel", "setPrefix",
+    "setSuffix", "addTab", "setTabText", "setTabToolTip", "addItem", "addMenu", "showMessage",
+    "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QDockWidget",
+    "QAction", "StudioError", "Refused", "say", "offer",
+}  # fmt: skip
+SHOWN_WORDS = {"help", "description", "epilog"}  # of the command line's parser
+
+# Names and words that are the same in every language.
+NAMES: set[str] = set()
+
+
+def bare_texts(node: ast.Call) -> list[str]:
+    """Return the literal texts with words in them that a call shows as they stand."""
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+    shown = list(node.args) if called in SHOWN else []
+    if called in ("add_argument", "add_parser", "ArgumentParser"):
+        shown += [word.value for word in node.keywords if word.arg in SHOWN_WORDS]
+    parts = [part for text in shown for part in _literal_parts(text)]
+    return [part for part in parts if re.search(r"[^\W\d_]{2}", part) and part not in NAMES]
+
+
+def _literal_parts(text: ast.expr) -> list[str]:
+    pieces = text.values if isinstance(text, ast.JoinedStr) else [text]
+    return [
+        piece.value
+        for piece in pieces
+        if isinstance(piece, ast.Constant) and isinstance(piece.value, str)
+    ]
+
+
+def test_no_text_reaches_a_user_without_translation() -> None:
+    bare = [
+        f"{name}:{node.lineno} {text!r}"
+        for name in modules()
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call)
+        for text in bare_texts(node)
+    ]
+    assert bare == []
 
 
 # --- the extractor itself -------------------------------------------------------------------

@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.document.endings import texts_of
 from nnstudio.document.project import Project, RunState
 from nnstudio.engine.graph import Graph
 from nnstudio.engine.initializers import initial_weights
+from nnstudio.errors import StudioError
 
 Array = NDArray[Any]
 Keys = tuple[Hashable, ...]
@@ -78,7 +80,9 @@ def _fit(
         result[overlap] = array[overlap]
     else:
         to = np.flatnonzero(rows >= 0)
-        result[(to, *overlap[1:])] = array[(rows[to], *overlap[1:])]
+        columns = (slice(None), *overlap[1:])
+        kept = result[columns]
+        kept[to] = array[columns][rows[to]]
     return result
 
 
@@ -155,11 +159,11 @@ class _Features:
         return tuple((id, row) for row in range(width))
 
     def _columns(self, id: str, width: int) -> tuple[Hashable, ...]:
-        columns = self.graph[id].layer.settings.get("columns", ())
-        names: tuple[Hashable, ...] = tuple(columns)  # type: ignore[arg-type]
+        columns = texts_of(self.graph[id].layer, "columns")
+        names: tuple[Hashable, ...] = columns
         if self._project.fitted is not None and columns:
             try:
-                names = tuple(self._project.fitted.feature_names(columns))
-            except Exception:  # fitted steps of other columns than the Input now names
-                names = tuple(columns)  # type: ignore[arg-type]
+                names = self._project.fitted.feature_names(columns)
+            except StudioError:  # nothing was fitted for a column the Input names now
+                names = columns
         return names if len(names) == width and len(set(names)) == width else tuple(range(width))

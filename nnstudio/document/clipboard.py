@@ -129,5 +129,5 @@ def _unpack(name: str, ids: set[str], given: Any) -> Array:
     kind, shape, text = given
     if name.partition("/")[0] not in ids:
         raise ValueError("an array of no layer")
-    array = np.frombuffer(base64.b64decode(text, validate=True), KINDS[kind])
+    array: Array = np.frombuffer(base64.b64decode(text, validate=True), KINDS[kind])
     return array.reshape([int(size) for size in shape])

@@ -7,7 +7,7 @@ import numpy as np
 from nnstudio.data.load import load
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.document.edits.weights import complete_weights, dtype_of
-from nnstudio.document.endings import loss_of, metrics_of
+from nnstudio.document.endings import loss_of, metrics_of, texts_of
 from nnstudio.document.project import Project
 from nnstudio.engine.graph import Graph
 from nnstudio.engine.network import Network
@@ -90,10 +90,7 @@ def bindings(
     """Return the columns of every Input and of every Output, by node id."""
 
     def columns(kind: str) -> dict[str, tuple[str, ...]]:
-        return {
-            node.id: tuple(node.layer.settings["columns"])  # type: ignore[arg-type]
-            for node in graph.of_kind(kind)
-        }
+        return {node.id: texts_of(node.layer, "columns") for node in graph.of_kind(kind)}
 
     return columns("input"), columns("output")
 

@@ -1,11 +1,19 @@
 """What stands at the end of a network: the last activation, the loss and metrics that suit it."""
 
+from typing import cast
+
 from nnstudio.data.prepare import Fitted
 from nnstudio.document.project import Project
 from nnstudio.engine.graph import Graph
+from nnstudio.engine.layer import Layer
 from nnstudio.errors import StudioError
 
 PASSING = ("dropout", "flatten")
+
+
+def texts_of(layer: Layer, name: str) -> tuple[str, ...]:
+    """Return a setting that is a list of texts, such as the columns of an Input; () without it."""
+    return cast(tuple[str, ...], layer.settings.get(name, ()))
 
 
 def last_activation(graph: Graph, output: str) -> tuple[str, str]:
@@ -42,7 +50,7 @@ def last_dense(graph: Graph, output: str) -> str:
 def target_kind(project: Project, output: str) -> str:
     """Return "binary", "classes", "numbers", "tensor", or "" when no data tells."""
     fitted: Fitted | None = project.fitted
-    columns = tuple(project.graph[output].layer.settings["columns"])  # type: ignore[arg-type]
+    columns = texts_of(project.graph[output].layer, "columns")
     if fitted is not None:
         try:
             return fitted.target_kind(columns)
@@ -53,8 +61,8 @@ def target_kind(project: Project, output: str) -> str:
     for name in columns or project.data.target_columns():
         kinds = [column.kind for column in project.data.columns if column.name == name]
         if kinds == ["category"]:
-            classes = project.graph[output].layer.settings["classes"]
-            return "binary" if len(classes) == 2 else "classes"  # type: ignore[arg-type]
+            classes = texts_of(project.graph[output].layer, "classes")
+            return "binary" if len(classes) == 2 else "classes"
         return "numbers" if kinds else ""
     return ""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nnstudio.document.compile import live_graph
 from nnstudio.document.edits.checks import name_of
-from nnstudio.document.endings import last_dense
+from nnstudio.document.endings import last_dense, texts_of
 from nnstudio.document.problem import Problem
 from nnstudio.document.project import Project
 from nnstudio.errors import StudioError
@@ -60,7 +60,7 @@ def inputs(project: Project) -> Iterator[Problem]:
     live = live_graph(project.graph)
     known = set(data.feature_columns()) | {column.name for column in data.columns}
     for node in live.of_kind("input"):
-        columns = tuple(node.layer.settings["columns"])  # type: ignore[arg-type]
+        columns = texts_of(node.layer, "columns")
         lost = [name for name in columns if name not in known]
         if lost:
             yield Problem(
@@ -102,8 +102,8 @@ def outputs(project: Project) -> Iterator[Problem]:
         have = live.shapes.get(node.id)
         if have is None:
             continue
-        columns = tuple(node.layer.settings["columns"])  # type: ignore[arg-type]
-        classes = tuple(node.layer.settings["classes"])  # type: ignore[arg-type]
+        columns = texts_of(node.layer, "columns")
+        classes = texts_of(node.layer, "classes")
         try:
             if fitted is not None:
                 need, classes = fitted.target_shape(columns), fitted.classes(columns)

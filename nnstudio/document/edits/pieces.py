@@ -1,8 +1,8 @@
 """Edits with fragments: paste what was copied, duplicate a selection."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from nnstudio.document.clipboard import Fragment, copy
+from nnstudio.document.clipboard import Array, Fragment, copy
 from nnstudio.document.project import Note, Project
 from nnstudio.engine.graph import Graph, Node, Wire, new_id
 from nnstudio.errors import Refused
@@ -56,9 +56,9 @@ def duplicate(
     return paste(project, copy(project, ids), dx, dy)
 
 
-def _renamed(arrays: "dict[str, object] | object", ids: dict[str, str]) -> dict[str, object]:
+def _renamed(arrays: Mapping[str, Array], ids: Mapping[str, str]) -> dict[str, Array]:
     renamed = {}
-    for name, array in dict(arrays).items():  # type: ignore[call-overload]
+    for name, array in arrays.items():
         node, _, rest = name.partition("/")
         renamed[f"{ids[node]}/{rest}"] = array
     return renamed
@@ -68,9 +68,9 @@ def _fitting(project: Project) -> Project:
     """Drop arrays whose shape is known and not theirs."""
     known = project.graph.weights
 
-    def fits(name: str, array: object) -> bool:
+    def fits(name: str, array: Array) -> bool:
         weight = known.get(name.partition(".")[0])
-        return weight is None or weight.shape == array.shape  # type: ignore[attr-defined]
+        return weight is None or weight.shape == array.shape
 
     return project.but(
         weights={name: array for name, array in project.weights.items() if fits(name, array)},

@@ -1,4 +1,4 @@
-"""The closed list of primitive operations that exporters, the interpreter and the formula view understand.
+"""The closed list of primitive operations that exporters and the formula view understand.
 
 A `Program` is a straight line of operations on named values. Arrays have the conventional
 layout: batch first, channels last. Every kind is defined once here; `engine/interpret.py` is its
@@ -96,6 +96,13 @@ class ProgramBuilder:
         """Store a constant array (weights are named `dense_1/weight`) and return its name."""
         self._constants[self._claim(name)] = array
         return name
+
+    def number(self, name: str, value: float) -> str:
+        """Store one number as a constant and return its name, made unique when it is taken."""
+        unique, count = name, 2
+        while unique in self._taken:
+            unique, count = f"{name}_{count}", count + 1
+        return self.constant(unique, value)
 
     def emit(self, kind: str, *inputs: str, name: str, **settings: Any) -> str:
         """Append one operation and return the name of its result.

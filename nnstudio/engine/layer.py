@@ -1,9 +1,11 @@
 """Layer: the immutable description of a kind of layer (settings, ports, shape rule, weights)."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from numpy.typing import NDArray
 
 from nnstudio.configured import Configured
 from nnstudio.ops import ProgramBuilder
@@ -51,6 +53,31 @@ class Weight:
     maskable: bool = False
 
 
+def _whole(block: NDArray[Any]) -> NDArray[Any]:
+    return block
+
+
+@dataclass(frozen=True)
+class Part:
+    """A weight inside a block: `view` gives it in conventional layout.
+
+    A `repeated` part is one number stored many times: `view` gives all the copies.
+    """
+
+    name: str
+    view: Callable[[NDArray[Any]], NDArray[Any]] = _whole
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Trained weights that lie together in memory, in the layout the kernel computes with."""
+
+    name: str
+    shape: Shape
+    parts: tuple[Part, ...]
+
+
 class Layer(Configured, ABC):
     """Settings, shape rule and weights of one kind; says what it is, never runs itself."""
 
@@ -65,6 +92,14 @@ class Layer(Configured, ABC):
     def weights(self, inputs: tuple[Shape, ...]) -> tuple[Weight, ...]:
         """Return the arrays the layer owns for these input shapes."""
         return ()
+
+    def storage(self, inputs: tuple[Shape, ...]) -> tuple[Block, ...]:
+        """Return how the trained weights lie in memory; by default each in a block of its own."""
+        return tuple(
+            Block(weight.name, weight.shape, (Part(weight.name),))
+            for weight in self.weights(inputs)
+            if weight.role == "parameter"
+        )
 
     @abstractmethod
     def kernel(self, site: "KernelSite") -> "Kernel":

@@ -1,0 +1,26 @@
+"""The kinds of layers, one file each; `layers.Dense(4, activation="tanh")`."""
+
+from nnstudio.engine.layer import GROUPS, LAYERS
+from nnstudio.engine.layers.activation import Activation
+from nnstudio.engine.layers.add import Add
+from nnstudio.engine.layers.batch_normalization import BatchNormalization
+from nnstudio.engine.layers.concatenate import Concatenate
+from nnstudio.engine.layers.dense import Dense
+from nnstudio.engine.layers.dropout import Dropout
+from nnstudio.engine.layers.flatten import Flatten
+from nnstudio.engine.layers.input import Input
+from nnstudio.engine.layers.output import Output
+
+LAYERS.sort(key=lambda kind: (GROUPS.index(kind.group), kind.label))
+
+__all__ = [
+    "Activation",
+    "Add",
+    "BatchNormalization",
+    "Concatenate",
+    "Dense",
+    "Dropout",
+    "Flatten",
+    "Input",
+    "Output",
+]

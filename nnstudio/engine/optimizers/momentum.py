@@ -1,0 +1,36 @@
+"""Momentum: gradient descent with inertia."""
+
+from nnstudio.engine.optimizers.optimizer import OPTIMIZERS, Optimizer, rate_row, share_row
+from nnstudio.i18n import QT_TRANSLATE_NOOP
+from nnstudio.parameters import Flag
+
+
+@OPTIMIZERS.add
+class Momentum(Optimizer):
+    """v ← β·v + g;  w ← w − η·v (PyTorch's convention: the rate stays outside v)."""
+
+    id = "momentum"
+    label = QT_TRANSLATE_NOOP("Optimizer", "Momentum")
+    help = QT_TRANSLATE_NOOP("Optimizer", "Keeps rolling like a ball: faster along valleys.")
+    parameters = (
+        rate_row(0.01),
+        share_row(
+            "momentum",
+            QT_TRANSLATE_NOOP("Parameter", "Momentum"),
+            QT_TRANSLATE_NOOP("Parameter", "How much of the last step is kept."),
+            0.9,
+        ),
+        Flag(
+            name="reset_each_epoch",
+            label=QT_TRANSLATE_NOOP("Parameter", "Reset every epoch"),
+            help=QT_TRANSLATE_NOOP("Parameter", "Forget the inertia at the start of an epoch."),
+            advanced=True,
+        ),
+    )
+    rule = ("v = momentum * v + g", "p = p - rate * v")
+    slots = ("v",)
+    momentum: float
+
+    def numbers(self, rate: float, step: int) -> dict[str, float]:
+        """Return rate η and momentum β."""
+        return {"rate": rate, "momentum": self.momentum}

@@ -1,0 +1,70 @@
+"""Optimizer: the update rule of the weights, written once as a formula."""
+
+from abc import ABC
+from typing import ClassVar
+
+from nnstudio.configured import Configured
+from nnstudio.i18n import QT_TRANSLATE_NOOP
+from nnstudio.parameters import Float
+from nnstudio.registry import Registry
+
+
+class Optimizer(Configured, ABC):
+    """Settings and rule of one optimiser.
+
+    `rule` is a formula on the weight p, its gradient g and the arrays named in `slots`, which
+    start at 0. Its numbers come from `numbers`; those named in `varying` change at every step.
+    """
+
+    rule: ClassVar[tuple[str, ...]]
+    slots: ClassVar[tuple[str, ...]] = ()
+    varying: ClassVar[tuple[str, ...]] = ()
+    learning_rate: float
+    reset_each_epoch: bool = False
+
+    def numbers(self, rate: float, step: int) -> dict[str, float]:
+        """Return the rule's numbers for the scheduled `rate` at the `step`-th update, from 1."""
+        return {"rate": rate}
+
+
+def rate_row(default: float) -> Float:
+    """Return the learning rate's row, the first setting of every optimiser."""
+    return Float(
+        name="learning_rate",
+        label=QT_TRANSLATE_NOOP("Parameter", "Learning rate"),
+        help=QT_TRANSLATE_NOOP("Parameter", "How far each update goes along the gradient."),
+        default=default,
+        minimum=1e-10,
+        maximum=1000.0,
+        logarithmic=True,
+    )
+
+
+def epsilon_row(default: float) -> Float:
+    """Return the row of the number that keeps divisions away from 0."""
+    return Float(
+        name="epsilon",
+        label=QT_TRANSLATE_NOOP("Parameter", "Epsilon"),
+        help=QT_TRANSLATE_NOOP("Parameter", "Keeps divisions away from 0."),
+        default=default,
+        minimum=0.0,
+        maximum=1.0,
+        logarithmic=True,
+        advanced=True,
+    )
+
+
+def share_row(name: str, label: str, help: str, default: float) -> Float:
+    """Return the row of a memory factor from 0 to below 1."""
+    return Float(
+        name=name,
+        label=label,
+        help=help,
+        default=default,
+        minimum=0.0,
+        maximum=0.99999,
+        step=0.01,
+    )
+
+
+OPTIMIZERS: Registry[type[Optimizer]] = Registry("optimizer", "nnstudio.engine.optimizers")

@@ -1,0 +1,1 @@
+"""Plans: a network compiled for one batch size into straight-line code on preallocated buffers."""

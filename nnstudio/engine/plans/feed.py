@@ -1,0 +1,68 @@
+"""Feed: the batches of a plan as views of one block of memory, refilled block by block."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.engine.plans.step_plan import StepPlan
+
+Array = NDArray[Any]
+
+
+class Feed:
+    """Room for `capacity` batches of a plan: inputs, targets and what each step remembers.
+
+    `batches[k]` is the tuple of views that the plan's loop unpacks for batch k.
+    """
+
+    def __init__(self, plan: StepPlan, capacity: int) -> None:
+        batch, dtype = plan.batch, plan.dtype
+        self.plan = plan
+        self.capacity = capacity
+        self.inputs = [
+            np.ones((capacity * batch, signal.rows + signal.augmented), dtype=dtype)
+            for signal in plan.inputs
+        ]
+        shapes = [(capacity, head.signal.rows, batch) for head in plan.heads]
+        self.targets = [np.zeros(shape, dtype=dtype) for shape in shapes]
+        self.slots = [np.zeros(shape, dtype=dtype) for shape in shapes]
+        self.batches = [
+            tuple(self._view(variable, index) for variable in plan.variables)
+            for index in range(capacity)
+        ]
+
+    def load(self, inputs: Sequence[Array], targets: Sequence[Array], rows: Array) -> None:
+        """Copy the examples `rows` of (N, features [+ 1]) and (N, outputs) arrays here."""
+        count = len(rows) // self.plan.batch
+        for block, source in zip(self.inputs, inputs, strict=True):
+            np.take(source, rows, axis=0, out=block[: len(rows)], mode="clip")
+        for block, source in zip(self.targets, targets, strict=True):
+            taken = source[rows].reshape(count, self.plan.batch, -1)
+            block[:count] = taken.transpose(0, 2, 1)
+
+    def total(self, start: int, stop: int) -> float:
+        """Return the mean loss of the steps [start, stop), weighted over the outputs."""
+        found = 0.0
+        for head, slots, targets in zip(self.plan.heads, self.slots, self.targets, strict=True):
+            divisor = head.goal.loss.divisor(self.plan.batch, head.signal.rows)
+            parts = head.total(slots[start:stop], targets[start:stop])
+            found += head.goal.weight * parts / (divisor * (stop - start))
+        return found
+
+    def parts(self) -> dict[str, float]:
+        """Return Σ of the loss's parts of all steps, by output."""
+        return {
+            head.goal.sink: head.total(slots, targets)
+            for head, slots, targets in zip(self.plan.heads, self.slots, self.targets, strict=True)
+        }
+
+    def _view(self, variable: str, index: int) -> Any:
+        kind, number = variable[0], int("".join(c for c in variable if c.isdigit()))
+        if kind == "x":
+            batch = self.plan.batch
+            block = self.inputs[number][index * batch : (index + 1) * batch]
+            return block.T if variable.endswith("t") else block
+        whole = (self.slots if kind == "s" else self.targets)[number][index]
+        return whole.reshape(-1) if variable.endswith("f") else whole

@@ -1,0 +1,85 @@
+"""Head: the loss at one output inside a plan."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.engine.graph import Graph
+from nnstudio.engine.losses import Loss
+from nnstudio.engine.plans.assembly import Assembly
+from nnstudio.engine.plans.code import Code
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What one output should learn: its loss and how much it counts.
+
+    With `straight_through` the error goes past the last activation's derivative.
+    """
+
+    sink: str
+    loss: Loss
+    weight: float = 1.0
+    straight_through: bool = False
+
+
+class Head:
+    """Writes the residual of one output and starts its gradient."""
+
+    def __init__(self, index: int, goal: Goal, assembly: Assembly, graph: Graph) -> None:
+        self.index = index
+        self.goal = goal
+        self.signal = assembly.signals[goal.sink]
+        self.fused = self._fuse(assembly, graph)
+
+    def write(self, code: Code, backward: bool) -> None:
+        """Append the residual and, going `backward`, the gradient of the output."""
+        loss, size = self.goal.loss, self.signal.size
+        y = self.signal.read(code).flat
+        scale = loss.factor * self.goal.weight
+        scale /= loss.divisor(self.signal.batch, self.signal.rows)
+        s, t = (code.loop(f"{kind}{self.index}f") for kind in "st")
+        numbers = {**loss.constants(code.dtype), "scale": scale}
+        if not self.fused:
+            code.formula(loss.residual, {"s": s, "t": t, "y": y}, size, numbers)
+        if not (backward and self.signal.needs_gradient):
+            return
+        gradient = ("g = (y - t) * scale",) if self.fused else loss.gradient
+        with self.signal.receive(code) as buffer:
+            places: dict[str, str | Array] = {"s": s, "t": t, "y": y, "g": buffer.flat}
+            code.formula(gradient, places, size, numbers)
+
+    def total(self, slots: Array, targets: Array) -> float:
+        """Return Σ of the loss's parts over remembered steps (steps, outputs, batch)."""
+        loss = self.goal.loss
+        terms = loss.logit_terms if self.fused and loss.logit_terms is not None else loss.terms
+        with np.errstate(all="ignore"):
+            return float(terms(slots, targets).sum(dtype=np.float64))
+
+    def _fuse(self, assembly: Assembly, graph: Graph) -> bool:
+        """Ask the node that makes this output's signal to leave its derivative to the loss."""
+        maker = self._maker(assembly, graph)
+        if maker is None:
+            return False
+        kernel = assembly.kernels[maker]
+        if self.goal.straight_through:
+            kernel.straight_through()
+            return False
+        fused = self.goal.loss.fused
+        return bool(fused) and kernel.fuse(fused, f"s{self.index}")
+
+    def _maker(self, assembly: Assembly, graph: Graph) -> str | None:
+        """Return the node that computes the signal, if nothing else reads it."""
+        id = self.goal.sink
+        while True:
+            sources = [wire.source for wire in graph.incoming[id]]
+            if len(sources) != 1 or assembly.signals[sources[0]] is not self.signal:
+                break
+            id = sources[0]
+            if len(graph.outgoing[id]) > 1:
+                return None
+        return None if graph.outgoing[id] and id == self.goal.sink else id

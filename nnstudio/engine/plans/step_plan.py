@@ -1,0 +1,58 @@
+"""StepPlan: forward, backward and update for one batch size, as generated straight-line source."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.engine.plans.assembly import Body, Mode, assemble
+from nnstudio.engine.plans.code import Code
+from nnstudio.engine.plans.head import Goal, Head
+from nnstudio.engine.plans.update import Update
+
+Array = NDArray[Any]
+
+
+class StepPlan:
+    """One training step on `batch` examples.
+
+    Without an `update` it only fills the gradient, without a `gradient` it only measures.
+    """
+
+    def __init__(
+        self,
+        body: Body,
+        batch: int,
+        goals: Sequence[Goal],
+        gradient: Array | None,
+        mode: Mode,
+        update: Update | None = None,
+    ) -> None:
+        self.batch = batch
+        self.dtype = body.store.dtype
+        assembly = assemble(body, batch, mode, gradient)
+        self.signals = assembly.signals
+        self.inputs = tuple(assembly.inputs.values())
+        self.kept = assembly.kept
+        self.heads = tuple(
+            Head(index, goal, assembly, body.graph) for index, goal in enumerate(goals)
+        )
+        code = Code(self.dtype)
+        for kernel in assembly.kernels.values():
+            kernel.forward(code)
+        for head in self.heads:
+            head.write(code, backward=gradient is not None)
+        if gradient is not None:
+            for kernel in reversed(assembly.kernels.values()):
+                kernel.backward(code)
+        if update is not None:
+            update.write(code)
+        self.variables = tuple(code.batch_variables)
+        self.source = code.source()
+        self._run = code.function(self.source)
+
+    def run(self, batches: Sequence[Any], rates: Sequence[Any] = ()) -> None:
+        """Do one step for every batch; `rates` hold the optimiser's varying numbers."""
+        with np.errstate(all="ignore"):
+            self._run(batches, rates)

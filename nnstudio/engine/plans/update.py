@@ -1,0 +1,121 @@
+"""Update: the last lines of a step, from the raw gradient to the new weights."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.engine.optimizers.optimizer import Optimizer
+from nnstudio.engine.plans.code import Code
+
+Array = NDArray[Any]
+
+PIECE = 8192  # numbers per pass: four float32 arrays of it stay in the first-level cache
+
+
+@dataclass
+class Update:
+    """What is done to the flat weights with the flat gradient, shared by all plans of a trainer.
+
+    In this order: masked entries of the gradient become 0; the whole is clipped to `clip_norm`
+    (PyTorch's rule: times clip/(norm + 1e-6) where that is below 1); L2 and L1 are added; the
+    optimiser's rule; frozen entries get their values back.
+    """
+
+    optimizer: Optimizer
+    weights: Array
+    gradient: Array
+    slots: dict[str, Array]
+    mask: Array | None = None
+    frozen: Array | None = None
+    kept: Array | None = None
+    clip_norm: float | None = None
+    shares: Array | None = None
+    decay: Array | None = None
+    lasso: Array | None = None
+    numbers: dict[str, Array] = field(default_factory=dict)
+
+    def refresh(self, rate: float) -> None:
+        """Set the rule's constant numbers for the scheduled rate."""
+        for name, value in self.optimizer.numbers(rate, 1).items():
+            self.number(name)[...] = value
+
+    def number(self, name: str) -> Array:
+        """Return the 0-d array that holds one number of the rule."""
+        if name not in self.numbers:
+            self.numbers[name] = np.zeros((), dtype=self.weights.dtype)
+        return self.numbers[name]
+
+    def table(self, rate: float, first: int, count: int) -> list[tuple[float, ...]]:
+        """Return the varying numbers of `count` updates, the first of them number `first`."""
+        varying = self.optimizer.varying
+        rows = (self.optimizer.numbers(rate, step) for step in range(first, first + count))
+        return [tuple(row[name] for name in varying) for row in rows]
+
+    def write(self, code: Code) -> None:
+        """Append the lines of the update."""
+        for index, name in enumerate(self.optimizer.varying):
+            code.line(f"{code.bind(self.number(name))}[()] = {code.loop(f'r{index}')}")
+        if self.mask is not None:
+            code.call("multiply", self.gradient, self.mask, out=self.gradient)
+        if self.clip_norm is not None:
+            self._write_clip(code, self.clip_norm)
+        if len(self.weights) <= 2 * PIECE:
+            code_names = {name: code.bind(array) for name, array in self._arrays().items()}
+            self._write_rule(code, code_names, len(self.weights))
+        else:
+            self._write_pieces(code)
+        if self.frozen is not None:
+            weights, kept = code.bind(self.weights), code.bind(self.kept)
+            code.line(f"copyto({weights}, {kept}, where={code.bind(self.frozen)})")
+
+    def _write_clip(self, code: Code, limit: float) -> None:
+        gradient = code.bind(self.gradient)
+        counted = gradient
+        if self.shares is not None:
+            counted = code.scratch(0, len(self.gradient))
+            code.line(f"multiply({gradient}, {code.bind(self.shares)}, out={counted})")
+        code.line(f"norm = {code.bind(np.sqrt)}({gradient}.dot({counted}))")
+        code.line(f"if norm + 1e-06 > {limit!r}:")
+        code.line(f"    multiply({gradient}, {limit!r} / (norm + 1e-06), out={gradient})")
+
+    def _arrays(self) -> dict[str, Array]:
+        found = {"p": self.weights, "g": self.gradient, **self.slots}
+        if self.decay is not None:
+            found["decay"] = self.decay
+        if self.lasso is not None:
+            found["lasso"] = self.lasso
+        return found
+
+    def _rule(self) -> tuple[str, ...]:
+        added: tuple[str, ...] = ("g = g + decay * p",) if self.decay is not None else ()
+        added += ("g = g + lasso * sign(p)",) if self.lasso is not None else ()
+        return added + self.optimizer.rule
+
+    def _write_rule(self, code: Code, names: dict[str, str], size: int) -> None:
+        places = {name: code.bind(array) for name, array in self._numbers().items()}
+        code.formula(self._rule(), {**places, **names}, size)
+
+    def _numbers(self) -> dict[str, Array]:
+        return {name: self.number(name) for name in self.optimizer.numbers(1.0, 1)}
+
+    def _write_pieces(self, code: Code) -> None:
+        """Run the whole rule piece by piece, so that each piece stays in the cache."""
+        arrays = {**self._arrays(), "_0": np.empty_like(self.weights[:PIECE])}
+        arrays["_1"] = np.empty_like(arrays["_0"])
+        starts = range(0, len(self.weights), PIECE)
+        size = len(self.weights)
+        pieces = [
+            tuple(
+                array[: min(PIECE, size - start)]
+                if name.startswith("_")
+                else array[start : start + PIECE]
+                for name, array in arrays.items()
+            )
+            for start in starts
+        ]
+        names = {name: f"w{index}" for index, name in enumerate(arrays)}
+        code.line(f"for {', '.join(names.values())} in {code.bind(pieces)}:")
+        with code.indented(), code.scratch_named((names["_0"], names["_1"])):
+            self._write_rule(code, names, size)

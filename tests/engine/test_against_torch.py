@@ -1,0 +1,250 @@
+"""Forward, gradients and training steps equal PyTorch's for every layer, option and optimiser."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from nnstudio.engine import (  # noqa: E402
+    ACTIVATIONS,
+    LOSSES,
+    OPTIMIZERS,
+    GraphBuilder,
+    Network,
+    Trainer,
+    layers,
+    optimizers,
+)
+from tests.engine import twins  # noqa: E402
+
+pytestmark = pytest.mark.peers
+torch.set_num_threads(1)
+BOUND = 1e-9
+
+
+def last_activation(loss: str) -> str:
+    return {"binary_crossentropy": "sigmoid", "categorical_crossentropy": "softmax"}.get(
+        loss, "identity"
+    )
+
+
+def examples(loss: str, count: int = 12, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(count, 3))
+    if loss == "categorical_crossentropy":
+        return x, np.eye(4)[rng.integers(0, 4, count)]
+    if loss == "binary_crossentropy":
+        return x, rng.integers(0, 2, (count, 4)).astype(float)
+    if loss == "hinge":
+        return x, np.where(rng.random((count, 4)) < 0.5, -1.0, 1.0)
+    return x, rng.normal(size=(count, 4))
+
+
+def small(activation: str, loss: str, bias: str = "neuron") -> Network:
+    return Network.sequential(
+        (3,),
+        [
+            layers.Dense(5, activation=activation, bias=bias),
+            layers.Dense(6, activation=activation, bias=bias),
+            layers.Dense(4, activation=last_activation(loss), bias=bias),
+        ],
+        seed=4,
+        dtype=np.float64,
+    )
+
+
+def compare(net: Network, inputs: Any, y: np.ndarray, loss: str, bound: float = BOUND) -> None:
+    twin = twins.Twin(net)
+    given = inputs if isinstance(inputs, dict) else {net.sources[0]: inputs}
+    values = twin.forward(given, training=True)
+    value = twins.LOSSES[loss](values[net.sinks[0]], torch.tensor(y))
+    value.backward()
+    found = net.gradients(inputs, y, loss)
+    for name, tensor in twin.weights.items():
+        expected = tensor.grad.numpy()
+        assert np.abs(found[name] - expected).max() <= bound, name
+
+
+@pytest.mark.parametrize("bias", ["neuron", "layer", "none"])
+@pytest.mark.parametrize("activation", [e.id for e in ACTIVATIONS if e.trainable])
+def test_activation_and_bias(activation: str, bias: str) -> None:
+    net = small(activation, "mean_squared_error", bias)
+    x, y = examples("mean_squared_error")
+    twin = twins.Twin(net).forward({"input_1": x})
+    signals = net.signals(x)
+    for id, value in twin.items():
+        assert np.abs(signals[id] - value.detach().numpy()).max() <= BOUND
+    compare(net, x, y, "mean_squared_error")
+
+
+@pytest.mark.parametrize("loss", [entry.id for entry in LOSSES])
+@pytest.mark.parametrize("last", ["usual", "softmax", "sigmoid"])
+def test_loss(loss: str, last: str) -> None:
+    net = small("tanh", loss)
+    if last != "usual":
+        dense = net.graph["dense_3"].layer.replace(activation=last)
+        net = Network(net.graph.with_layer("dense_3", dense), seed=4)
+    x, y = examples(loss)
+    compare(net, x, y, loss)
+    twin = twins.Twin(net).forward({"input_1": x})["dense_3"].detach()
+    expected = float(twins.LOSSES[loss](twin, torch.tensor(y)))
+    assert LOSSES[loss](net.predict(x), y) == pytest.approx(expected, abs=1e-9)
+    assert Trainer(net, loss).evaluate(x, y)["loss"] == pytest.approx(expected, abs=1e-9)
+
+
+def branching() -> Network:
+    """Two inputs, a skip, a join, normalisation of a picture, every way to read an input."""
+    build = GraphBuilder()
+    row = build.add(layers.Input((4,)))
+    picture = build.add(layers.Input((2, 3, 4)))
+    normal = build.add(layers.BatchNormalization(), picture)
+    flat = build.add(layers.Flatten(), build.add(layers.Activation("swish"), normal))
+    raw = build.add(layers.Flatten(), picture)
+    both = build.add(layers.Concatenate(), row, flat, raw)
+    first = build.add(layers.Dense(4, "tanh"), both)
+    skip = build.add(layers.Add(), first, row, first)
+    again = build.add(layers.Dense(4, "elu", bias="none"), row)
+    thick = build.add(layers.BatchNormalization(momentum=0.7, epsilon=1e-3), skip)
+    last = build.add(layers.Dense(4, "identity", bias="layer"), thick)
+    build.add(layers.Output(), build.add(layers.Add(), last, again))
+    return Network(build.build(), seed=5)
+
+
+def branching_examples(count: int = 9) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    rng = np.random.default_rng(6)
+    inputs = {
+        "input_1": rng.normal(size=(count, 4)),
+        "input_2": rng.normal(size=(count, 2, 3, 4)),
+    }
+    return inputs, rng.normal(size=(count, 4))
+
+
+def test_branching_graph() -> None:
+    net = branching()
+    inputs, y = branching_examples()
+    compare(net, inputs, y, "mean_squared_error")
+    twin = twins.Twin(net).forward(inputs, training=False)[net.sinks[0]]
+    assert np.abs(net.predict(inputs) - twin.detach().numpy()).max() <= BOUND
+
+
+def test_injected_dropout() -> None:
+    net = Network.sequential(
+        (3,), [layers.Dense(8, "tanh"), layers.Dropout(0.4), layers.Dense(4)], seed=1
+    )
+    x, y = examples("mean_squared_error")
+    mask = (np.random.default_rng(0).random((12, 8)) < 0.6) / 0.6
+    twin = twins.Twin(net)
+    out = twin.forward({"input_1": x}, dropout={"dropout_1": mask})["dense_2"]
+    twins.LOSSES["mean_squared_error"](out, torch.tensor(y)).backward()
+    found = net.gradients(x, y, dropout={"dropout_1": mask})
+    for name, tensor in twin.weights.items():
+        assert np.abs(found[name] - tensor.grad.numpy()).max() <= BOUND
+
+
+PEERS: dict[str, Any] = {
+    "sgd": torch.optim.SGD,
+    "momentum": lambda p, rate: torch.optim.SGD(p, rate, momentum=0.9),
+    "nesterov": lambda p, rate: torch.optim.SGD(p, rate, momentum=0.9, nesterov=True),
+    "adagrad": torch.optim.Adagrad,
+    "rmsprop": torch.optim.RMSprop,
+    "adam": torch.optim.Adam,
+    "adamw": torch.optim.AdamW,
+}
+# RMSProp starts with steps of ten times the rate; large ones turn rounding into chaos.
+RATES = {"rmsprop": 0.002}
+
+
+def hundred_steps(
+    net: Network, kind: str, inputs: Any, y: np.ndarray, dtype: Any, **options: Any
+) -> tuple[list[float], list[float], twins.Twin, Trainer]:
+    """Train both for 100 steps on the same batches; return both lists of losses."""
+    twin = twins.Twin(net, dtype)
+    rate = RATES.get(kind, 0.05)
+    peer = PEERS[kind](list(twin.weights.values()), rate)
+    trainer = Trainer(net, "mean_squared_error", OPTIMIZERS[kind](rate), **options)
+    ours, theirs = [], []
+    for step in range(100):
+        rows = np.arange(step, step + 6) % len(y)
+        batch = {id: array[rows] for id, array in inputs.items()}
+        ours.append(trainer.step(batch, y[rows]))
+        out = twin.forward(batch)[net.sinks[0]]
+        loss = twins.LOSSES["mean_squared_error"](out, torch.tensor(y[rows], dtype=dtype))
+        theirs.append(float(loss.detach()))
+        peer.zero_grad()
+        loss.backward()
+        for name, tensor in twin.weights.items():
+            assert tensor.grad is not None
+            if options.get("l2") and name.endswith("/weight"):
+                tensor.grad += options["l2"] * tensor.detach()
+            if options.get("l1") and name.endswith("/weight"):
+                tensor.grad += options["l1"] * tensor.detach().sign()
+        if options.get("clip_norm"):
+            torch.nn.utils.clip_grad_norm_(list(twin.weights.values()), options["clip_norm"])
+        peer.step()
+    return ours, theirs, twin, trainer
+
+
+def largest_difference(net: Network, twin: twins.Twin) -> float:
+    tensors = {**twin.weights, **twin.states}
+    return max(
+        float(np.abs(array - tensors[name].detach().numpy()).max())
+        for name, array in net.weights.items()
+    )
+
+
+@pytest.mark.parametrize("kind", list(PEERS))
+def test_hundred_steps(kind: str) -> None:
+    net = branching()
+    inputs, y = branching_examples(20)
+    ours, theirs, twin, _ = hundred_steps(net, kind, inputs, y, torch.float64)
+    assert np.abs(np.subtract(ours, theirs)).max() <= BOUND
+    assert largest_difference(net, twin) <= BOUND
+
+
+@pytest.mark.parametrize("options", [{"l2": 0.01}, {"l1": 0.003}, {"clip_norm": 0.5}])
+def test_hundred_regularised_steps(options: dict[str, float]) -> None:
+    net = branching()
+    inputs, y = branching_examples(20)
+    ours, theirs, twin, _ = hundred_steps(net, "momentum", inputs, y, torch.float64, **options)
+    assert np.abs(np.subtract(ours, theirs)).max() <= BOUND
+    assert largest_difference(net, twin) <= BOUND
+
+
+@pytest.mark.parametrize("kind", list(PEERS))
+def test_hundred_masked_steps(kind: str) -> None:
+    rng = np.random.default_rng(8)
+    graph = small("tanh", "mean_squared_error", bias="layer").graph
+    masks = {f"dense_{n}/weight.mask": rng.random(s) < 0.6 for n, s in ((1, (3, 5)), (2, (5, 6)))}
+    masks["dense_3/bias.mask"] = np.array([False])
+    net = Network(graph, seed=4, masks=masks)
+    x, y = examples("mean_squared_error", 20)
+    ours, theirs, twin, _ = hundred_steps(net, kind, {"input_1": x}, y, torch.float64)
+    assert np.abs(np.subtract(ours, theirs)).max() <= BOUND
+    if kind != "adamw":
+        assert largest_difference(net, twin) <= BOUND
+    for name, flags in masks.items():
+        assert not net.weights[name.removesuffix(".mask")][~flags].any()
+
+
+def test_float32() -> None:
+    """One step to 1e-4, the loss after a hundred to 1e-3."""
+    graph = small("relu", "mean_squared_error").graph
+    net = Network(graph, seed=4, dtype=np.float32)
+    x, y = examples("mean_squared_error", 20)
+    ours, theirs, _, _ = hundred_steps(net, "adam", {"input_1": x}, y, torch.float32)
+    assert abs(ours[1] - theirs[1]) <= 1e-4
+    assert abs(ours[-1] - theirs[-1]) <= 1e-3
+
+
+def test_frozen_entries_stay() -> None:
+    frozen = np.zeros((3, 5), dtype=bool)
+    frozen[1] = True
+    net = Network(small("tanh", "hinge").graph, seed=2, masks={"dense_1/weight.frozen": frozen})
+    before = net.weights["dense_1/weight"]
+    x, y = examples("mean_squared_error")
+    Trainer(net, "mean_squared_error", optimizers.Adam(0.1), l2=0.1).fit(x, y, 5)
+    after = net.weights["dense_1/weight"]
+    assert np.array_equal(after[frozen], before[frozen])
+    assert not np.any(after[~frozen] == before[~frozen])

@@ -1,0 +1,116 @@
+"""The small bar in the corner: what the width of a line means, the knife, and the legend."""
+
+from PySide6.QtCore import QLineF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+
+from nnstudio.i18n import translate
+from nnstudio.numbers import format_number
+from nnstudio.ui.icons import icon
+from nnstudio.ui.neurons.items.links import pen
+from nnstudio.ui.neurons.strands import LEVELS
+from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.widgets.translated import Retranslating
+
+
+class Legend(QWidget):
+    """Says what a line tells: minus dashed, plus solid, the widest line's value."""
+
+    def __init__(self, parent: QWidget, themes: ThemeManager) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self.limit = 1.0
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._themes.pixels(190), self._themes.pixels(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, scale = self._themes.theme, self._themes.scale
+        painter.setFont(self._themes.font(0.9))
+        middle, x = self.height() / 2, 4.0 * scale
+        value = format_number(self.limit, 2)
+        for level, text in ((-LEVELS, f"−{value}"), (LEVELS, value)):
+            painter.setPen(pen(theme, level, 1.0, True))
+            painter.drawLine(QLineF(x, middle, x + 34 * scale, middle))
+            painter.setPen(QColor(theme.muted))
+            box = painter.boundingRect(
+                int(x + 40 * scale), 0, 400, self.height(), Qt.AlignmentFlag.AlignVCenter, text
+            )
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+            x = box.right() + 14 * scale
+
+
+class Bar(Retranslating, QFrame):
+    """Floats over the lower left corner of the view."""
+
+    mode_chosen = Signal(str)
+    knife_chosen = Signal(bool)
+
+    def __init__(self, viewport: QWidget, themes: ThemeManager) -> None:
+        super().__init__(viewport)
+        self.setObjectName("neuronBar")
+        self._viewport = viewport
+        self._themes = themes
+        self.weights, self.signals, self.knife = (QToolButton(self) for _ in range(3))
+        self._modes = QButtonGroup(self)
+        for button, mode in ((self.weights, "weights"), (self.signals, "signals")):
+            button.setCheckable(True)
+            self._modes.addButton(button)
+            button.clicked.connect(lambda checked=False, mode=mode: self.mode_chosen.emit(mode))
+        self.weights.setChecked(True)
+        self.knife.setCheckable(True)
+        self.knife.toggled.connect(self.knife_chosen)
+        self.legend = Legend(self, themes)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 4, 8, 4)
+        row.setSpacing(2)
+        for widget in (self.weights, self.signals, self.knife, self.legend):
+            if isinstance(widget, QToolButton):
+                widget.setAutoRaise(True)
+                widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(widget)
+        self.retranslate()
+        self.set_theme()
+
+    def set_mode(self, mode: str) -> None:
+        """Show which mode is on."""
+        (self.weights if mode == "weights" else self.signals).setChecked(True)
+
+    def set_theme(self) -> None:
+        """Use the colours and type of the current theme."""
+        theme = self._themes.theme
+        self.setStyleSheet(
+            f"#neuronBar {{ background: {theme.panel}; border: 1px solid {theme.border};"
+            " border-radius: 8px; }"
+        )
+        self.knife.setIcon(icon("mdi6.box-cutter", theme))
+        for button in (self.weights, self.signals, self.knife):
+            button.setFont(self._themes.font())
+        self.fit()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.weights.setText(translate("Neurons", "Weights"))
+        self.weights.setToolTip(translate("Neurons", "Width of a line: size of the weight (M)"))
+        self.signals.setText(translate("Neurons", "Signals"))
+        self.signals.setToolTip(
+            translate("Neurons", "Width of a line: weight times signal of the example (M)")
+        )
+        self.knife.setToolTip(
+            translate("Neurons", "Knife: drag across connections to cut them (K, or right button)")
+        )
+        self.knife.setAccessibleName(translate("Neurons", "Knife"))
+        self.fit()
+
+    def set_limit(self, limit: float) -> None:
+        """Say which value the full width stands for."""
+        self.legend.limit = limit
+        self.legend.update()
+
+    def fit(self) -> None:
+        """Stand in the lower left corner."""
+        self.legend.setMinimumSize(self.legend.sizeHint())
+        self.adjustSize()
+        self.move(10, max(4, self._viewport.height() - self.height() - 10))

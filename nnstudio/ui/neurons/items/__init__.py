@@ -1,0 +1,1 @@
+"""What the picture is drawn with; items read the board and draw, nothing else."""

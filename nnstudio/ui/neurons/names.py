@@ -1,0 +1,82 @@
+"""What neurons, connections and biases are called: x₁, h₂, w₁₂⁽¹⁾, class names."""
+
+import re
+from math import isqrt
+
+from nnstudio.document.project import Project
+
+_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NUMBERED = re.compile(r"^(\D*)(\d+)(?:\D(\d+))?\D?$")
+
+SMALLEST_PICTURE = 5
+
+
+def subscript(number: int) -> str:
+    """Return a number as low digits: 12 -> ₁₂."""
+    return str(number).translate(_LOW)
+
+
+def weight_name(row: int, column: int, layer: int) -> str:
+    """Return the school name of the connection from neuron `row` to `column` (both from 0)."""
+    low = f"{subscript(row + 1)}{'' if max(row, column) < 9 else '﹐'}{subscript(column + 1)}"
+    return f"w{low}⁽{str(layer).translate(_HIGH)}⁾"
+
+
+def bias_name(column: int | None, layer: int) -> str:
+    """Return the school name of a bias; `column` None means the one all neurons share."""
+    low = "" if column is None else subscript(column + 1)
+    return f"b{low}⁽{str(layer).translate(_HIGH)}⁾"
+
+
+def neuron_names(project: Project, id: str, size: int, outputs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name for each neuron: feature names, class or target names, else x₁, h₁, y₁."""
+    layer = project.graph[id].layer
+    if layer.id == "input":
+        found = _feature_names(project, id)
+        return found if len(found) == size else _counted("x", size)
+    for output in outputs:
+        found = _target_names(project, output)
+        if len(found) == size:
+            return found
+    return _counted("y" if outputs else "h", size)
+
+
+def _counted(letter: str, size: int) -> tuple[str, ...]:
+    return tuple(f"{letter}{subscript(i + 1)}" for i in range(size))
+
+
+def _feature_names(project: Project, id: str) -> tuple[str, ...]:
+    columns = _texts(project, id, "columns")
+    known = set(project.fitted.features) if project.fitted is not None else set()
+    if project.fitted is not None and columns and set(columns) <= known:
+        return project.fitted.feature_names(columns)
+    return columns
+
+
+def _target_names(project: Project, output: str) -> tuple[str, ...]:
+    columns, classes = _texts(project, output, "columns"), _texts(project, output, "classes")
+    if len(classes) == 2:
+        return (f"{columns[0]} = {classes[1]}",) if columns else (classes[1],)
+    return classes or columns
+
+
+def _texts(project: Project, id: str, setting: str) -> tuple[str, ...]:
+    found = project.graph[id].layer.settings.get(setting)
+    return tuple(str(name) for name in found) if isinstance(found, tuple) else ()
+
+
+def picture_grid(shape: tuple[int, ...], names: tuple[str, ...]) -> tuple[int, int] | None:
+    """Return (rows, columns) when the features are pixels of a picture, else None.
+
+    A flat input counts as a picture when its size is a square and its columns are merely
+    numbered ("p1", "pixel_0_3"), not named.
+    """
+    if len(shape) == 2 or (len(shape) == 3 and shape[2] == 1):
+        return shape[0], shape[1]
+    side = isqrt(len(names))
+    if len(shape) != 1 or side * side != len(names) or side < SMALLEST_PICTURE:
+        return None
+    found = [_NUMBERED.match(name) for name in names]
+    stems = {match.group(1) if match else None for match in found}
+    return (side, side) if len(stems) == 1 and None not in stems else None

@@ -1,0 +1,297 @@
+"""NeuronView: the network as neurons and connections; hands mouse and keys on."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView
+
+from nnstudio.document.store import Store
+from nnstudio.i18n import translate
+from nnstudio.training.snapshot import Snapshot
+from nnstudio.ui.canvas.camera import STEP, Camera
+from nnstudio.ui.messages import Messages
+from nnstudio.ui.neurons import keys
+from nnstudio.ui.neurons.bar import Bar
+from nnstudio.ui.neurons.board import Board
+from nnstudio.ui.neurons.commands import Commands
+from nnstudio.ui.neurons.deeds import Deeds
+from nnstudio.ui.neurons.editor import Editor
+from nnstudio.ui.neurons.follower import Follower
+from nnstudio.ui.neurons.hint import Hint
+from nnstudio.ui.neurons.menu import menu_for
+from nnstudio.ui.neurons.pointer import Pointer
+from nnstudio.ui.neurons.scene import NOTHING, Hit, NeuronScene
+from nnstudio.ui.selection import Entry, Selection
+from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.training.live import Live
+from nnstudio.ui.widgets.translated import Retranslating
+
+NOTCH = 120.0
+MARGIN = 14.0
+SMALLEST, LARGEST = 0.1, 1.6
+
+
+class NeuronView(Retranslating, QGraphicsView):
+    """The same document as the canvas, one zoom deeper. `left` asks for the layer view."""
+
+    live_interval = 1 / 12
+    left = Signal()
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        selection: Selection,
+        themes: ThemeManager,
+        live: Live,
+        messages: Messages,
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.selection = selection
+        self.themes = themes
+        self.live = live
+        self.messages = messages
+        self.fitted = True
+        self.board = Board(themes)
+        self.deeds = Deeds(store, messages, self.board)
+        self.camera = Camera(self)
+        self.picture = NeuronScene(self.board, self)
+        self.setScene(self.picture)
+        self._set_up()
+        self.hint = Hint(self.viewport(), themes)
+        self.bar = Bar(self.viewport(), themes)
+        self.editor = Editor(self.viewport(), themes)
+        self.editor.complained.connect(messages.say)
+        self.pointer = Pointer(self)
+        self.commands = Commands(self)
+        self.bar.mode_chosen.connect(self.commands.set_mode)
+        self.bar.knife_chosen.connect(self._take_knife)
+        self.follower = Follower(self)
+        self.retranslate()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def close_view(self) -> None:
+        """Stop listening; call it when the window closes."""
+        self.pointer.cancel()
+        self.camera.stop()
+        self.follower.close()
+
+    # ---- live view
+
+    def wants(self) -> frozenset[str]:
+        """The parts of a snapshot that are drawn here."""
+        return frozenset({"weights", "signals", "maps"})
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the numbers of a moment of training."""
+        self.follower.take_snapshot(snapshot)
+
+    # ---- what is seen
+
+    def glides(self) -> bool:
+        """Whether the camera moves smoothly."""
+        return not self.themes.reduced_motion
+
+    def fit(self, glide: bool = True) -> None:
+        """Show the whole network."""
+        content = self.picture.content()
+        size = self.viewport().size()
+        wide, high = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN
+        zoom = max(min(wide / content.width(), high / content.height(), LARGEST), SMALLEST)
+        go = self.camera.glide_to if glide else self.camera.look
+        go(zoom, content.center())
+        self.fitted = True
+
+    def zoom_in(self) -> None:
+        """Draw larger."""
+        self._zoom(STEP)
+
+    def zoom_out(self) -> None:
+        """Draw smaller."""
+        self._zoom(1 / STEP)
+
+    def zoom_reset(self) -> None:
+        """Draw at the normal size."""
+        self.fitted = False
+        self.camera.glide_to(1.0, self.camera.center)
+
+    def _zoom(self, factor: float, at: QPointF | None = None) -> None:
+        self.fitted = False
+        self.camera.zoom_by(factor, at)
+
+    def view_state(self) -> dict[str, Any]:
+        """Return where the camera is and what is shown, as plain values."""
+        return {**self.camera.state(), "fitted": self.fitted, "mode": self.board.values.mode}
+
+    def restore_view(self, state: object) -> None:
+        """Take over what `view_state` gave; nonsense is ignored."""
+        if isinstance(state, dict) and self.camera.restore(state):
+            self.fitted = state.get("fitted") is True
+            if state.get("mode") in ("weights", "signals"):
+                self.commands.set_mode(state["mode"])
+
+    def reveal(self, neuron: tuple[str, int]) -> None:
+        """Move the paper so that a neuron is seen."""
+        place = self.board.layout.places.get(neuron[0])
+        centre = place.centre(neuron[1]) if place is not None else None
+        if place is not None and centre is not None:
+            reach = place.pitch
+            box = QRectF(centre[0] - reach, centre[1] - reach, 2 * reach, 2 * reach)
+            self.camera.reveal(box)
+
+    def to_scene(self, point: QPointF) -> QPointF:
+        """Return the scene point at a viewport point, unrounded."""
+        middle = QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
+        return self.camera.center + (point - middle) / self.camera.scale
+
+    def hit(self, point: QPointF) -> Hit:
+        """Return what lies under a viewport point."""
+        return self.picture.hit(self.to_scene(point), self.camera.scale)
+
+    # ---- selection, commands the window calls
+
+    def choose(
+        self,
+        *,
+        nodes: Iterable[str] = (),
+        neuron: tuple[str, int] | None = None,
+        entry: Entry | None = None,
+    ) -> None:
+        """Select exactly this."""
+        self.store.seal()
+        self.selection.select(nodes=nodes, neuron=neuron, entry=entry)
+
+    def delete(self) -> None:
+        """Cut the selected connection."""
+        self.commands.delete()
+
+    def select_incoming(self) -> None:
+        """Select the next connection into the selected neuron."""
+        self.commands.select_incoming()
+
+    def select_outgoing(self) -> None:
+        """Select the next connection out of the selected neuron."""
+        self.commands.select_outgoing()
+
+    def open_menu(self, hit: Hit, at: QPoint) -> None:
+        """Open the menu of what lies under the mouse."""
+        menu_for(self, hit).popup(self.viewport().mapToGlobal(at))
+
+    def show_cursor(self, hit: Hit = NOTHING) -> None:
+        """Show by the mouse pointer what a press would do."""
+        shape = Qt.CursorShape.ArrowCursor
+        if self.pointer.knife:
+            shape = Qt.CursorShape.CrossCursor
+        elif hit:
+            shape = Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
+
+    def _take_knife(self, on: bool) -> None:
+        self.pointer.knife = on
+        self.show_cursor()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.setAccessibleName(translate("Neurons", "Neuron view"))
+        if not self.follower.behind:
+            self.follower.take_structure()
+
+    # ---- events
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            arrow = keys.arrow(event)
+            if keys.command(event) not in ("", "escape") or arrow is not None:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        name, arrow = keys.command(event), keys.arrow(event)
+        if name:
+            getattr(self.commands, name)()
+        elif arrow is not None and self.selection.entry is not None and arrow[1]:
+            self.commands.nudge(keys.nudge(event))
+        elif arrow is not None:
+            self.commands.walk(*arrow)
+        else:
+            event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the neurons in reading order and leaves after the last."""
+        if self.commands.walk_in_order(1 if forward else -1):
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.pointer.press(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointer.leave()
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(STEP ** (event.angleDelta().y() / NOTCH), event.position())
+        else:
+            self.fitted = False
+            moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
+            self.camera.pan(moved.x() / 1.5, moved.y() / 1.5)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._zoom(1 + event.value(), event.position())
+            return True
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QEvent) -> None:
+        event.accept()  # the right button cuts; its click opens the menu on release
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.fit()
+        if self.fitted and not self.follower.behind:
+            self.fit(glide=False)
+        else:
+            self.camera.apply()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.follower.catch_up()

@@ -15,7 +15,7 @@ from nnstudio.errors import Refused
 from nnstudio.i18n import translate
 
 Array = NDArray[Any]
-Index = int | slice | tuple[int | slice, ...]
+Index = int | slice | Array | tuple[int | slice | Array, ...]
 
 AUTOMATIC_LIMIT = 10_000
 """Networks up to this many parameters are kept and trained in 64 bit (decisions.md)."""

@@ -1,1 +1,1 @@
-"""The training bar, and what joins the window to a run."""
+"""The run in the window: the bar, the line of advice, and what drives the views."""

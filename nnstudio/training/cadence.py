@@ -1,0 +1,46 @@
+"""When a run measures itself: often where it is cheap, by rules that no clock can change."""
+
+from dataclasses import dataclass
+from math import ceil, floor, log2
+
+CALL = 120e-6
+"""Seconds that one measurement takes however small the network is (rough)."""
+STEP = 8e-6
+"""Seconds that one update takes however small it is (rough)."""
+RATE = 5e9
+"""Floating-point operations per second (rough)."""
+SHARE = 0.05
+SLOW_EPOCH = 0.03
+ROWS = 1000
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """The epochs after which a run measures metrics and keeps its last good state.
+
+    Every `base` epochs, the first ten always; the distance doubles whenever about a thousand
+    rows more have come together, so that a night of training still fits a file.
+    """
+
+    base: int = 1
+
+    @classmethod
+    def of(cls, parameters: int, rows: int, batches: int, every: bool = False) -> "Cadence":
+        """Return the cadence for a network and data of this size, judged by counting only.
+
+        `every` asks for each epoch, as early stopping needs.
+        """
+        work = rows * parameters / RATE
+        epoch = batches * STEP + 6 * work
+        if every or epoch >= SLOW_EPOCH:
+            return cls(1)
+        return cls(max(1, ceil((CALL + 2 * work) / (SHARE * epoch))))
+
+    def next(self, epoch: int) -> int:
+        """Return the first epoch after `epoch` at which to measure."""
+        if epoch < 10:
+            return epoch + 1
+        distance = self.base
+        if epoch > ROWS * self.base:
+            distance *= 2 ** floor(log2(epoch / (ROWS * self.base)) + 1)
+        return (epoch // distance + 1) * distance

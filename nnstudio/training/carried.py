@@ -1,0 +1,50 @@
+"""Carries a live run over an edit made to a document that didn't know its newest weights."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.document.carry import carry
+from nnstudio.document.project import Project, RunState
+
+Array = NDArray[Any]
+
+
+def carried(old: Project, new: Project, weights: Mapping[str, Array], run: RunState) -> Project:
+    """Return `new` with the live `weights` and `run` that `old` had grown to.
+
+    Live values follow their layers as `carry` says. What the edit itself changed (a typed
+    weight, another saved state) wins over the live value, entry by entry; arrays the edit
+    forgot start anew.
+    """
+    if restarted(old, new):
+        return new
+    alone = carry(old, new.but(weights=dict(old.weights), run=old.run))
+    live = carry(old.but(weights=dict(weights)), new.but(weights=dict(weights), run=run))
+    merged = dict(live.weights)
+    for name, array in new.weights.items():
+        merged[name] = _merged(merged.get(name), array, alone.weights.get(name))
+    for name in old.weights:
+        if name not in new.weights:
+            merged.pop(name, None)
+    return new.but(weights=merged, run=live.run)
+
+
+def restarted(old: Project, new: Project) -> bool:
+    """Tell whether the edit replaced the run itself: reset, undone training, another project."""
+    if new.run is old.run:
+        return False
+    moved = (new.run.epoch, new.run.iteration) != (old.run.epoch, old.run.iteration)
+    return moved or (new.graph is old.graph and new.data is old.data)
+
+
+def _merged(live: Array | None, edited: Array, expected: Array | None) -> Array:
+    """Return the live array with the entries that the edit changed against `expected`."""
+    if edited is expected and live is not None:
+        return live
+    if live is None or expected is None or not live.shape == edited.shape == expected.shape:
+        return edited
+    changed = edited != expected
+    return np.where(changed, edited, live).astype(live.dtype) if changed.any() else live

@@ -1,0 +1,77 @@
+"""Why a run exploded: the layer, the reason in one sentence, and the repairs that help."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.document.project import Project
+from nnstudio.engine.graph import Graph
+from nnstudio.i18n import translate
+from nnstudio.training.advice import SCALED
+from nnstudio.training.names import layer_name
+from nnstudio.training.outcome import Diverged, Repair
+
+Array = NDArray[Any]
+TINY_RATE = 1e-4
+
+
+def diagnose(
+    project: Project,
+    loss: float,
+    good: Mapping[str, Array],
+    bad: Mapping[str, Array],
+    input_scale: float,
+    position: tuple[int, int],
+) -> Diverged:
+    """Return the outcome of an explosion at `position` (epoch, iteration).
+
+    `good` are the weights gone back to, `bad` those after the explosion; `input_scale` is the
+    largest absolute input value.
+    """
+    node = culprit(project.graph, good, bad)
+    layer = layer_name(project.graph, node)
+    if np.isfinite(loss):
+        what = translate("Training", "The loss grew to {loss}: the weights of {layer} ran away.")
+    else:
+        what = translate(
+            "Training", "The loss is no number any more: the weights of {layer} ran away."
+        )
+    back = translate("Training", "Training went back to the last good step.")
+    text = what.format(loss=f"{loss:.3g}", layer=layer)
+    return Diverged(
+        f"{text} {back}", node, *position, repairs=tuple(_repairs(project, input_scale))
+    )
+
+
+def culprit(graph: Graph, good: Mapping[str, Array], bad: Mapping[str, Array]) -> str:
+    """Return the layer whose weights grew most, the first with infinite ones above all."""
+    worst, found = -1.0, ""
+    for name, before in good.items():
+        after = np.asarray(bad.get(name, before), np.float64)
+        size = float(np.abs(before).max(initial=0.0))
+        with np.errstate(over="ignore"):
+            growth = float(np.abs(after).max(initial=0.0)) / max(size, 1e-3)
+        if not np.isfinite(after).all():
+            growth = float("inf")
+        if growth > worst:
+            worst, found = growth, name.partition("/")[0]
+    return found or next(iter(graph.order), "")
+
+
+def _repairs(project: Project, input_scale: float) -> list[Repair]:
+    rate = project.training.learning_rate
+    smaller = float(f"{rate / 10:.2g}")
+    slower = Repair(
+        translate("Training", "Learning rate {rate}").format(rate=f"{smaller:g}"),
+        (("learning_rate", smaller),),
+    )
+    clip = Repair(translate("Training", "Clip the gradients at 1"), (("clip_norm", 1.0),))
+    scale = Repair(translate("Training", "Scale the data"), scale=True)
+    found = [slower, clip] if rate > TINY_RATE else [clip, slower]
+    if project.training.clip_norm:
+        found.remove(clip)
+    if input_scale > SCALED and project.data is not None:
+        found.insert(0, scale)
+    return found

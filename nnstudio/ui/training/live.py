@@ -1,0 +1,401 @@
+"""Live: joins the document's store, the training runner and the views that show a run."""
+
+from collections.abc import Callable, Mapping
+from time import perf_counter
+from typing import Any, Protocol
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from nnstudio.data import Prepared
+from nnstudio.document import edits
+from nnstudio.document.diff import Changes
+from nnstudio.document.project import Project
+from nnstudio.document.store import Store
+from nnstudio.i18n import translate
+from nnstudio.training.outcome import Diverged, Failed, Finished, Outcome, Repair
+from nnstudio.training.reading import Reading
+from nnstudio.training.repair import apply_repair
+from nnstudio.training.runlog import RunLog
+from nnstudio.training.runner import Gathered, Runner
+from nnstudio.training.snapshot import Snapshot, Wants
+from nnstudio.ui.attempt import attempt
+from nnstudio.ui.messages import Messages
+
+PUMP = 33
+INTERVAL = 1 / 12
+RESOLUTION = 32
+JERKY = 0.050
+SMOOTH = 0.040
+_OPEN_GATE = QEvent.Type(QEvent.registerEventType())
+
+
+class View(Protocol):
+    """A widget that shows snapshots: `wants` is only asked while it is visible."""
+
+    def wants(self) -> frozenset[str]: ...
+    def show_snapshot(self, snapshot: Snapshot) -> None: ...
+
+
+class Live(QObject):
+    """Passes commands to the runner and snapshots to the visible views.
+
+    One 33 ms timer runs only while something is outstanding. Before the views are updated the
+    gate is closed, and a posted event of low priority opens it again after the paints, so that
+    the worker never disturbs them.
+    """
+
+    stateChanged = Signal(str)
+    exampleChanged = Signal()
+    snapshotTaken = Signal(object)
+
+    def __init__(
+        self,
+        store: Store,
+        messages: Messages,
+        runner: Runner | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._messages = messages
+        self._runner = runner if runner is not None else Runner()
+        self._views: dict[int, QWidget] = {}
+        self._shown: dict[int, float] = {}
+        self._stale = True
+        self._asked = False
+        self._revision = 0
+        self._absorbing = False
+        self._episode = 0
+        self._started = (0, 0)
+        self._state = "idle"
+        self._outcome: Outcome | None = None
+        self._example: int | Mapping[str, Any] = 0
+        self._frames = _Frames()
+        self.snapshot: Snapshot | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(PUMP)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.pump)
+        self._unsubscribe: Callable[[], None] | None = store.subscribe(self._on_change)
+        self._load(store.project)
+
+    # ---- what views read
+
+    @property
+    def state(self) -> str:
+        """ "idle", "running" or "paused"."""
+        return self._state
+
+    @property
+    def running(self) -> bool:
+        """Whether the run goes on."""
+        return self._state == "running"
+
+    @property
+    def log(self) -> RunLog:
+        """The curves of the run."""
+        return self._runner.log
+
+    @property
+    def prepared(self) -> Prepared | None:
+        """The data split and encoded, as the run uses it; None without data."""
+        return self._runner.prepared
+
+    @property
+    def reading(self) -> Reading | None:
+        """The data with its table and what each Input and Output reads."""
+        return self._runner.reading
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the last run ended; None while one goes on."""
+        return self._outcome
+
+    @property
+    def example(self) -> int | Mapping[str, Any]:
+        """The example whose signals are shown: a training row's index, or raw values."""
+        return self._example
+
+    # ---- commands
+
+    def play(self) -> None:
+        """Train until the goal, a pause or an explosion."""
+        if not self.running:
+            self._episode += 1
+            self._begin()
+            self._runner.play()
+            self._set_state("running")
+            self._wake()
+
+    def pause(self) -> None:
+        """Stand still; the weights come into the document as one undo step."""
+        self._runner.pause()
+        self._wake()
+
+    def toggle(self) -> None:
+        """Start or pause."""
+        if self.running:
+            self.pause()
+        else:
+            self.play()
+
+    def step(self, kind: str = "batch") -> None:
+        """Train on one "sample", "batch" or "epoch"; a running training pauses instead."""
+        if self.running:
+            self.pause()
+            return
+        self._begin()
+        self._runner.step(kind)
+        self.refresh()
+
+    def step_epoch(self) -> None:
+        """Train on every example once."""
+        self.step("epoch")
+
+    def reset(self) -> None:
+        """Start again from the first weights of the same seed, as an undoable edit."""
+        if self.running:
+            self._runner.pause()
+            self._runner.wait(1.0)
+            self.pump()
+        self.absorb()
+        label = translate("Command", "Reset the training")
+        self._store.apply(label, edits.reset_weights, half="weights")
+
+    def set_example(self, example: int | Mapping[str, Any]) -> None:
+        """Show the signals of another example."""
+        if example != self._example:
+            self._example = dict(example) if isinstance(example, Mapping) else example
+            self.exampleChanged.emit()
+            self.refresh()
+
+    def set_pace(self, steps_per_second: float | None) -> None:
+        """Slow training down to this many updates a second; None is full speed."""
+        self._runner.set_pace(steps_per_second)
+
+    def absorb(self) -> None:
+        """Bring the live weights into the document now (before saving); the run goes on."""
+        gathered = self._runner.harvest()
+        if gathered is not None:
+            self._absorb(gathered)
+
+    def repair(self, repair: Repair) -> None:
+        """Make the change a message or an advice offers, then train on."""
+        if attempt(self._messages, self._store.apply, repair.label, apply_repair, repair):
+            self.play()
+
+    def refresh(self) -> None:
+        """Ask for a snapshot for every visible view, also while nothing runs."""
+        self._stale = True
+        self._wake()
+
+    # ---- views
+
+    def register(self, view: QWidget) -> None:
+        """Send snapshots to `view` while it is visible; it hears of each at its own interval."""
+        self._views[id(view)] = view
+        self._shown.pop(id(view), None)
+        view.installEventFilter(self)
+        self.refresh()
+
+    def unregister(self, view: QWidget) -> None:
+        """Send no more snapshots to `view`."""
+        if self._views.pop(id(view), None) is not None and shiboken6.isValid(view):
+            view.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A view that comes into sight is shown the present state."""
+        if event.type() == QEvent.Type.Show:
+            self.refresh()
+        return False
+
+    # ---- the pump
+
+    def pump(self) -> None:
+        """Take what is new and pass it on; ask again while anything is outstanding."""
+        settled = not self._runner.pending
+        self._runner.breathing = self._frames.jerky(self.running)
+        if settled:
+            self._follow()
+        snapshot = self._runner.take()
+        if snapshot is not None:
+            self._asked = False
+            if snapshot.revision == self._revision:
+                self._show(snapshot)
+        elif settled and not self.running:
+            self._asked = False
+        if self.running or self._stale:
+            self._ask()
+        elif not self._asked and not self._runner.pending:
+            self._timer.stop()
+
+    def close(self) -> None:
+        """End timer and thread; call it when the window closes. The views hear nothing more."""
+        self._timer.stop()
+        self._views.clear()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._runner.close()
+
+    def customEvent(self, event: QEvent) -> None:
+        """Open the gate: every paint that was due is done."""
+        if event.type() == _OPEN_GATE:
+            self._runner.gate.set()
+
+    def _show(self, snapshot: Snapshot) -> None:
+        """Update the views this snapshot answers, with the gate closed until they are painted."""
+        self.snapshot = snapshot
+        self._runner.gate.clear()
+        try:
+            now = perf_counter()
+            for view in self._visible():
+                if view.wants() <= snapshot.parts:
+                    self._shown[id(view)] = now
+                    view.show_snapshot(snapshot)
+            self.snapshotTaken.emit(snapshot)
+        finally:
+            QCoreApplication.postEvent(self, QEvent(_OPEN_GATE), -1000)
+
+    def _ask(self) -> None:
+        """Ask for what the visible views want that are due (all of them when anything is stale)."""
+        now = perf_counter()
+        due = [
+            view
+            for view in self._visible()
+            if self._stale
+            or now - self._shown.get(id(view), 0.0)
+            >= getattr(view, "live_interval", INTERVAL) - PUMP / 2000
+        ]
+        if due or self._stale:
+            parts = frozenset().union(*(view.wants() for view in due))
+            self._stale = False
+            self._asked = True
+            self._runner.request(Wants(parts, self._example, RESOLUTION))
+
+    def _visible(self) -> list[Any]:
+        """Return the registered views that can be seen now; views Qt has deleted are forgotten."""
+        for key, view in list(self._views.items()):
+            if not shiboken6.isValid(view):
+                del self._views[key]
+        return [
+            view
+            for view in self._views.values()
+            if view.isVisible() and not view.window().isMinimized()
+        ]
+
+    def _wake(self) -> None:
+        if not self._timer.isActive() and self._unsubscribe is not None:
+            self._timer.start()
+
+    # ---- the run and the document
+
+    def _begin(self) -> None:
+        self._outcome = None
+        run = self._store.project.run
+        self._started = (run.epoch, run.iteration)
+        self._messages.clear()
+
+    def _follow(self) -> None:
+        """Take over what the runner says about itself; absorb the result of a run that ended."""
+        runner = self._runner
+        state = "idle" if runner.state == "empty" else runner.state
+        gathered = runner.gathered
+        if state != "running" and gathered is not None and gathered.revision == self._revision:
+            self._absorb(gathered)
+        outcome, self._outcome = self._outcome, runner.outcome
+        was_running = self.running
+        self._set_state(state)
+        if runner.outcome is not None and runner.outcome is not outcome:
+            self._report(runner.outcome)
+        elif was_running and runner.problem is not None:
+            self._messages.say(runner.problem.text)
+
+    def _report(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Diverged) and outcome.repairs:
+            repair = outcome.repairs[0]
+            self._messages.offer(outcome.text, repair.label, lambda: self.repair(repair))
+        elif isinstance(outcome, Failed):
+            self._messages.failed(outcome.error)
+        elif isinstance(outcome, Finished) and outcome.reason:
+            self._messages.say(outcome.reason)
+
+    def _absorb(self, gathered: Gathered) -> None:
+        harvest = gathered.harvest
+        epochs = harvest.run.epoch - self._started[0]
+        if epochs > 0:
+            label = translate("Command", "Trained {count} epochs").format(count=epochs)
+        else:
+            label = translate("Command", "Training steps")
+        self._absorbing = True
+        try:
+            self._store.apply(
+                label,
+                edits.set_weights,
+                harvest.weights,
+                harvest.run,
+                harvest.fitted,
+                merge=f"training {self._episode}",
+                half="weights",
+            )
+        finally:
+            self._absorbing = False
+
+    def _on_change(self, changes: Changes, old: Project, new: Project) -> None:
+        if changes.all:
+            self._load(new)
+        elif self._absorbing or not _concerns_a_run(changes):
+            self._runner.adopt(new, self._revision)
+        else:
+            self._revision += 1
+            self._runner.restructure(new, self._revision)
+            self.refresh()
+        self._wake()
+
+    def _load(self, project: Project) -> None:
+        self._revision += 1
+        self._episode += 1
+        self.snapshot = None
+        self._outcome = None
+        self._example = 0
+        path = self._store.path
+        self._runner.folder = path.parent if path is not None else None
+        self._runner.load(project, self._revision)
+        self._set_state("idle")
+        self.refresh()
+
+    def _set_state(self, state: str) -> None:
+        if state != self._state:
+            self._state = state
+            if state != "running":
+                self._runner.gate.set()
+            self.stateChanged.emit(state)
+
+
+def _concerns_a_run(changes: Changes) -> bool:
+    return bool(
+        changes.structure or changes.weights or changes.data or changes.training or changes.run
+    )
+
+
+class _Frames:
+    """Measures the gaps between pumps: jerky while they exceed 50 ms, until they are below 40."""
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+        self._gap = 0.0
+        self._jerky = False
+
+    def jerky(self, running: bool) -> bool:
+        """Note a frame; tell whether the worker should leave the window more time."""
+        now = perf_counter()
+        if not running:
+            self._last = None
+            return False
+        if self._last is not None:
+            self._gap += 0.2 * (now - self._last - self._gap)
+            self._jerky = self._gap > (SMOOTH if self._jerky else JERKY)
+        self._last = now
+        return self._jerky

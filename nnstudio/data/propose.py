@@ -31,7 +31,9 @@ def propose(table: Table, source: Source, target: str | Sequence[str] | None = N
     for name in targets:
         table.column(name)
     several = len(targets) > 1
-    columns = tuple(_column_spec(column, targets, several) for column in table.fields)
+    # A series of one number in time has nothing but its date to be learned from.
+    dates = sum(1 for column in table.fields if _usable(column)) < 2
+    columns = tuple(_column_spec(column, targets, several, dates) for column in table.fields)
     if not any(column.role == "feature" for column in columns):
         raise StudioError(
             translate("Data", "The table has no column to learn from."),
@@ -50,7 +52,7 @@ def _split_for(rows: int, stratify: bool) -> Split:
 
 def _guess_target(table: Table) -> str | None:
     usable = [column for column in table.fields if _usable(column)]
-    if len(usable) < 2:
+    if len(usable) < 2 and not (usable and any(c.kind == "date" for c in table.fields)):
         return None
     telling = [c for c in usable if c.name.strip().casefold() in _TARGET_NAMES]
     classes = [c for c in usable if c.kind == "category" and can_be_classes(c)]
@@ -70,7 +72,9 @@ def _usable(column: Column) -> bool:
     return column.kind != "category" or facts.distinct <= MAX_CATEGORIES
 
 
-def _column_spec(column: Column, targets: tuple[str, ...], several: bool) -> ColumnSpec:
+def _column_spec(
+    column: Column, targets: tuple[str, ...], several: bool, dates: bool
+) -> ColumnSpec:
     kind = column.kind
     missing = "most_frequent" if kind in ("category", "text") else "median"
     scaling = "minmax" if kind == "tensor" else "standard"
@@ -80,5 +84,6 @@ def _column_spec(column: Column, targets: tuple[str, ...], several: bool) -> Col
         if kind == "text":
             kind = "category"
         return ColumnSpec(column.name, kind, "target", scaling, "drop")
-    role = "feature" if _usable(column) else "ignore"
+    used = _usable(column) or (dates and kind == "date" and profile(column).distinct > 1)
+    role = "feature" if used else "ignore"
     return ColumnSpec(column.name, kind, role, scaling, missing)

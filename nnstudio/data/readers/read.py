@@ -29,6 +29,7 @@ from nnstudio.i18n import translate
 
 BLOCK_ROWS = 50_000
 PREVIEW_ROWS = 20
+VOTES = 2000  # distinct cells per column that decide on the decimal sign
 MAX_BYTES = 1 << 30
 MAX_COLUMNS = 5000
 
@@ -235,9 +236,9 @@ class _Reader:
                 self.texts[place] += [shared.setdefault(cell, cell) for cell in columns[place]]
 
     def _decimal(self) -> str:
-        cells = {clean(cell) for texts in self.texts.values() for cell in set(texts)}
-        voted = vote_decimal(cells, self.opened.separator)
-        return voted or "."
+        distinct = (islice(dict.fromkeys(texts), VOTES) for texts in self.texts.values())
+        cells = {clean(cell) for column in distinct for cell in column}
+        return vote_decimal(cells, self.opened.separator) or "."
 
     def _reading(self, place: int, name: str, decimal: str) -> Reading:
         unit = self.layout.units[place] if place < len(self.layout.units) else ""

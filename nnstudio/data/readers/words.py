@@ -19,7 +19,8 @@ MISSING_MARKS = _words("- -- --- – — ? ?? . .. ... … * /")
 # Missing only among numbers and dates: as a category they are an answer.
 MISSING_WORDS = _words(
     """
-    none missing unknown nil x inf -inf +inf infinity -infinity 없음 미상 모름 무응답 해당없음 결석 미응시 미제출 미측정 측정불가
+    none missing unknown nil x inf -inf +inf infinity -infinity
+    없음 미상 모름 무응답 해당없음 결석 미응시 미제출 미측정 측정불가
     """
 )
 
@@ -69,7 +70,7 @@ def is_footnote(cell: str) -> bool:
 
 def is_missing_word(cell: str) -> bool:
     """Whether a cell says "nothing here" among numbers and dates, though it may be a category."""
-    return cell in MISSING_MARKS or re.sub(r"\s", "", cell).casefold() in MISSING_WORDS
+    return cell in MISSING_MARKS or "".join(cell.split()).casefold() in MISSING_WORDS
 
 
 def is_pair(values: set[str]) -> bool:

@@ -1,0 +1,5 @@
+"""Exporters: one file per format; all of them answer to the same contract (`exporter.py`)."""
+
+from nnstudio.exchange.exporter import EXPORTERS, Exporter, Report
+
+__all__ = ["EXPORTERS", "Exporter", "Report"]

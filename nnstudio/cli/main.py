@@ -1,0 +1,84 @@
+"""Reads the command line, runs one command, turns errors into one sentence and an exit code."""
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from nnstudio import __version__
+from nnstudio.cli import COMMANDS
+from nnstudio.errors import StudioError
+from nnstudio.i18n import set_language, system_language, translate
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose usage errors end with code 2 and a hint at --help."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        hint = translate("Command", "See {program} --help.").format(program=self.prog)
+        self.exit(USAGE, f"{message}\n{hint}\n")
+
+
+def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser for `arguments`; the module of the named command adds its own."""
+    top = _Parser(
+        prog="nnstudio",
+        description=translate("Command", "Build, train and take away neural networks."),
+        epilog=translate("Command", "Without a command, or with a .nns file, the window opens."),
+    )
+    top.add_argument("--version", action="version", version=f"NN Studio {__version__}")
+    top.add_argument(
+        "--self-test", action="store_true", help=translate("Command", "Check the installation.")
+    )
+    commands = top.add_subparsers(dest="command", metavar=translate("Command", "COMMAND"))
+    for name, summary in COMMANDS.items():
+        shown = translate("Command", summary)
+        sub = commands.add_parser(name, help=shown, description=shown)
+        if name in arguments:
+            # only the command that runs is imported: --version must not wait for NumPy
+            module = import_module(f"nnstudio.cli.{name}")
+            module.arguments(sub)
+            sub.set_defaults(run=module.run)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 done, 1 failed (one sentence on stderr), 2 usage, 130 Ctrl-C."""
+    set_language(system_language())
+    for stream in (sys.stdout, sys.stderr):
+        # a C locale must not stop a Hangul sentence
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        options = parser(given).parse_args(given)
+        if options.self_test:
+            from nnstudio.services.selftest import run
+
+            return run(print)
+        if options.command is None:
+            parser(given).print_help()
+            return USAGE
+        return int(options.run(options) or DONE)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else FAILED
+    except StudioError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return _fail(translate("Command", "Interrupted."), INTERRUPTED)
+    except BrokenPipeError:
+        # the reader of a pipe has gone: nothing more can be said to it
+        sys.stderr.close()
+        return FAILED
+    except OSError as error:
+        return _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+
+
+def _fail(sentence: str, code: int = FAILED) -> int:
+    print(f"nnstudio: {sentence}", file=sys.stderr)
+    return code

@@ -1,0 +1,54 @@
+"""Exporter: what every way of taking a project away has in common."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from nnstudio.configured import Configured
+from nnstudio.document.project import Project
+from nnstudio.i18n import translate
+from nnstudio.registry import Registry
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was written, and how far the independent reader's answers were from the program's.
+
+    `rows` is how many stored rows were compared, `difference` the largest difference found;
+    both are None when the format holds no model (a picture, a table of curves).
+    """
+
+    files: tuple[Path, ...]
+    rows: int | None = None
+    difference: float | None = None
+    reader: str = ""
+
+    def sentence(self) -> str:
+        """Return one translated sentence for the message bar and the command line."""
+        if self.difference is None:
+            return translate("Export", "Exported {file}.").format(file=self.files[0].name)
+        text = translate(
+            "Export", "Exported and checked: {file}, {rows} rows, largest difference {difference}."
+        )
+        return text.format(
+            file=self.files[0].name, rows=self.rows, difference=f"{self.difference:.1g}"
+        )
+
+
+class Exporter(Configured, ABC):
+    """Writes a project in one format; deterministic bytes, nothing half-written."""
+
+    extension: ClassVar[str]
+    needs_training: ClassVar[bool] = True
+
+    def missing(self) -> str:
+        """Return why the format can't be written on this machine, or an empty text."""
+        return ""
+
+    @abstractmethod
+    def export(self, project: Project, path: Path) -> Report:
+        """Write `path` (and files beside it); raise StudioError when that is impossible."""
+
+
+EXPORTERS: Registry[type[Exporter]] = Registry("export format", "nnstudio.exchange.exporters")

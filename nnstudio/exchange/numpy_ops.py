@@ -81,11 +81,13 @@ _RESERVED = frozenset(["np", "inputs", "model", "erf", "lambda", "class", "in", 
 def lines(program: Program, key: Callable[[str], str]) -> tuple[list[str], Mapping[str, Any]]:
     """Return the body of a `predict(inputs)` function, and the text arrays it looks up.
 
-    `key` spells how a stored array is fetched, such as `model["dense_1/weight"]`.
+    `key` spells how a stored array is fetched, such as `MODEL["dense_1/weight"]`; the script
+    holds the names of the inputs in `NAMES`.
     """
     variables, texts = Variables(), dict[str, Any]()
     body = [
-        f"{variables[slot.name]} = np.asarray(inputs[{slot.name!r}])" for slot in program.inputs
+        f"{variables[slot.name]} = np.asarray(inputs[NAMES[{place}]])"
+        for place, slot in enumerate(program.inputs)
     ]
 
     def spell(value: str) -> str:

@@ -1,6 +1,7 @@
 """predict.py + model.npz: a readable script that needs Python and NumPy only."""
 
 import importlib.util
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,8 @@ from nnstudio.exchange.numpy_ops import lines
 from nnstudio.exchange.proof import compare
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.paths import resources
+
+_WEIGHT = re.compile(r"[a-z0-9_]+/[a-z0-9_]+")
 
 
 @EXPORTERS.add
@@ -48,17 +51,28 @@ class NumpyScript(Exporter):
 
 
 def bundle(model: Model) -> tuple[str, Mapping[str, Array]]:
-    """Return the text of predict.py and the arrays of model.npz."""
-    body, texts = lines(model.program, lambda name: f'MODEL["{name}"]')
-    arrays: dict[str, Array] = dict(model.program.constants)
+    """Return the text of predict.py and the arrays of model.npz.
+
+    Weights keep their names; what a user named is counted, so that no text of a document
+    becomes part of the script.
+    """
+    constants = model.program.constants
+    keys = {
+        name: name if _WEIGHT.fullmatch(name) else f"constant/{place}"
+        for place, name in enumerate(constants)
+    }
+    body, texts = lines(model.program, lambda name: f'MODEL["{keys.get(name, name)}"]')
+    arrays: dict[str, Array] = {keys[name]: array for name, array in constants.items()}
     arrays |= {name: np.array(value) for name, value in texts.items()}
-    for slot in model.program.inputs:
-        arrays[f"columns/{slot.name}"] = np.array(model.columns[slot.name])
-    arrays |= {f"sample/{name}": _plain(array) for name, array in model.sample.items()}
-    arrays |= {f"answer/{name}": _plain(array) for name, array in model.answers.items()}
+    for place, slot in enumerate(model.program.inputs):
+        arrays[f"input/{place}"] = np.array(slot.name)
+        arrays[f"columns/{place}"] = np.array(model.columns[slot.name])
+        arrays[f"sample/{place}"] = _plain(model.sample[slot.name])
+    for slot in model.program.outputs:
+        arrays[f"answer/{slot.name}"] = _plain(model.answers[slot.name])
     template = (resources() / "export" / "predict.py.txt").read_text("utf-8")
     text = Template(template).substitute(
-        inputs=repr({slot.name: slot.type for slot in model.program.inputs}),
+        kinds=repr([slot.type for slot in model.program.inputs]),
         outputs=repr([slot.name for slot in model.program.outputs]),
         body="\n    ".join(body),
     )

@@ -257,7 +257,7 @@ ACTIONS = (
 )
 
 # The two-set Hangul layout: a letter key arrives as a jamo while Hangul is switched on.
-_JAMO = dict(
+HANGUL_KEYS = dict(
     zip(
         "QWERTYUIOPASDFGHJKLZXCVBNM",
         "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ",
@@ -270,7 +270,7 @@ def sequences(action: Action) -> list[QKeySequence]:
     """Return the key sequences of an action, a bare letter also as its key in Hangul mode."""
     made = [QKeySequence(key) for key in action.keys]
     for key in action.keys:
-        if isinstance(key, str) and key.removeprefix("Shift+") in _JAMO:
+        if isinstance(key, str) and key.removeprefix("Shift+") in HANGUL_KEYS:
             letter = key.removeprefix("Shift+")
-            made.append(QKeySequence(key.replace(letter, _JAMO[letter])))
+            made.append(QKeySequence(key.replace(letter, HANGUL_KEYS[letter])))
     return [sequence for sequence in made if not sequence.isEmpty()]

@@ -50,6 +50,7 @@ class Docks(QWidget):
         self._remembered: Mapping[str, Any] = {}
         self.window_actions: Sequence[QAction] = ()
         self.locked = False
+        self._single = False
         self.groups = {
             "left": TabGroup(themes, "mdi6.chevron-double-left"),
             "bottom_left": TabGroup(themes),
@@ -137,6 +138,11 @@ class Docks(QWidget):
         for group in self.groups.values():
             group.lock(on)
         self.changed.emit()
+
+    def single_bottom(self, on: bool) -> None:
+        """Show only the right one of the two cards below (a talk has room for one picture)."""
+        self._single = on
+        self._refresh()
 
     def reset(self) -> None:
         """Bring every panel home and every card to its usual size."""
@@ -230,7 +236,8 @@ class Docks(QWidget):
     def _refresh(self) -> None:
         for area, group in self.groups.items():
             filled = bool(group.ids)
-            group.setVisible(filled and area not in self._folded)
+            second = self._single and area == "bottom_left"
+            group.setVisible(filled and area not in self._folded and not second)
             if area in SIDES:
                 found = [self._panels[id] for id in group.ids]
                 self.rails[area].set_panels([(p.id, p.title, p.icon) for p in found])

@@ -18,8 +18,10 @@ QToolTip { background: $panel; color: $text; border: 1px solid $border; padding:
 QFrame[look="card"] { background: $panel; border: 1px solid $border; border-radius: 10px; }
 QFrame[look="bar"] { background: $panel; border: none; border-bottom: 1px solid $border; }
 QFrame[look="foot"] { background: $panel; border: none; border-top: 1px solid $border; }
-QFrame[look="bad"] { background: $bad_ground; border: 1px solid $bad; border-radius: 8px; }
-QFrame[look="good"] { background: $selection; border: 1px solid $accent; border-radius: 8px; }
+QFrame[look="bad"] { background: $bad_ground; border: 1px solid $bad; border-radius: 8px;
+  margin: 8px 8px 0 8px; }
+QFrame[look="good"] { background: $selection; border: 1px solid $accent; border-radius: 8px;
+  margin: 8px 8px 0 8px; }
 QFrame[look="rule"] { background: $border; border: none; }
 QLabel[look="heading"] { font-weight: 600; }
 QLabel[look="muted"] { color: $muted; }
@@ -49,6 +51,7 @@ QPushButton[look="primary"]:disabled { background: $border; color: $muted;
 QPushButton[look="link"] { background: transparent; border: none; color: $accent;
   font-weight: 600; padding: ${small}px; }
 QPushButton[look="link"]:hover { text-decoration: underline; }
+QPushButton[look="tile"] { text-align: left; border-radius: 10px; padding: 0; }
 QLineEdit { background: $panel; color: $text; border: 1px solid $edge; border-radius: 7px;
   padding: ${pad}px ${pad}px; selection-background-color: $accent;
   selection-color: $on_accent; }
@@ -59,7 +62,7 @@ QTabBar::tab { background: transparent; color: $muted; padding: ${pad}px ${small
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:only-one:selected { border-bottom: 2px solid transparent; }
-QTabBar:focus::tab:selected { background: $hover; }
+QTabBar::tab:selected:focus { background: $hover; }
 QMenu { background: $panel; color: $text; border: 1px solid $border; padding: 5px; }
 QMenu::item { padding: 6px 26px 6px 10px; border-radius: 6px; }
 QMenu::icon { padding-left: 8px; }

@@ -1,4 +1,4 @@
-"""Colours and type of the window: a token table for light and dark, and who switches it."""
+"""How everything looks: colours for light and dark, type, numbers; and who switches them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
+from nnstudio.numbers import format_number
 from nnstudio.ui.fonts import FAMILY
 
 BASE_POINTS = 10.0
@@ -222,6 +223,8 @@ class ThemeManager(QObject):
         self.presentation = False
         self.swap_colors = False
         self.reduced_motion = False
+        self.decimals: int | None = None
+        self.decimal_comma = False
         self.theme = LIGHT
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
         self._refresh()
@@ -238,11 +241,27 @@ class ThemeManager(QObject):
         self.presentation = on
         self._refresh()
 
-    def set_options(self, *, swap_colors: bool, reduced_motion: bool) -> None:
-        """Take over the settings that concern colour and movement."""
+    def set_options(
+        self,
+        *,
+        swap_colors: bool = False,
+        reduced_motion: bool = False,
+        decimals: int | None = None,
+        decimal_comma: bool = False,
+    ) -> None:
+        """Take over the settings that concern colour, movement and numbers.
+
+        `decimals` is how many are always shown; None shows as many as matter.
+        """
         self.swap_colors = swap_colors
         self.reduced_motion = reduced_motion
+        self.decimals = decimals
+        self.decimal_comma = decimal_comma
         self._refresh()
+
+    def number(self, value: float, digits: int = 4) -> str:
+        """Return a number of the network as the user wants to read numbers."""
+        return format_number(value, digits, self.decimals, self.decimal_comma)
 
     @property
     def scale(self) -> float:

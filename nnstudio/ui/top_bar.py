@@ -18,6 +18,7 @@ from nnstudio.ui.action_set import ActionSet, menu_titles
 from nnstudio.ui.icons import icon
 from nnstudio.ui.language import Languages
 from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.widgets.tool_button import ToolButton
 from nnstudio.ui.widgets.translated import Retranslating
 
 LEFT = ("file.new", "file.open", "file.save", "", "edit.undo", "edit.redo")
@@ -47,9 +48,9 @@ class TopBar(Retranslating, QFrame):
         self._themes = themes
         self._fill_recent = recent
         self.setProperty("look", "bar")
-        self.buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, ToolButton] = {}
         self.menu = QMenu(self)
-        self.menu_button = self._plain_button()
+        self.menu_button = ToolButton()
         self.menu_button.setMenu(self.menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setShortcut("F10")
@@ -86,8 +87,7 @@ class TopBar(Retranslating, QFrame):
             self._actions.fill(part, id)
             if id == "file":
                 self._add_recent(part)
-        self.menu_button.setToolTip(translate("Menu", "Menu (F10)"))
-        self.menu_button.setAccessibleName(translate("Menu", "Menu"))
+        self.menu_button.explain(translate("Menu", "Menu (F10)"))
         self.buttons["file.use_data"].setText(translate("Menu", "Use my data"))
         self._fit()
 
@@ -101,13 +101,8 @@ class TopBar(Retranslating, QFrame):
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
         menu.insertMenu(self._actions["file.use_data"], recent)
 
-    def _plain_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
-
-    def _button(self, id: str) -> QToolButton:
-        button = self._plain_button()
+    def _button(self, id: str) -> ToolButton:
+        button = ToolButton()
         button.setDefaultAction(self._actions[id])
         self.buttons[id] = button
         return button
@@ -120,7 +115,7 @@ class TopBar(Retranslating, QFrame):
         group = QButtonGroup(switch)
         self._language_buttons = {}
         for id in ("ko", "en"):
-            button = self._plain_button()
+            button = ToolButton()
             button.setCheckable(True)
             button.setText(LANGUAGES[id])
             button.setProperty("look", "segment")
@@ -135,9 +130,9 @@ class TopBar(Retranslating, QFrame):
 
     def _restyle(self) -> None:
         side = self._themes.pixels(20)
-        for button in (self.menu_button, *self.buttons.values()):
+        for button in self.buttons.values():
             button.setIconSize(QSize(side, side))
-        self.menu_button.setIcon(icon("mdi6.menu", self._themes.theme))
+        self.menu_button.draw("mdi6.menu", self._themes)
         self._fit()
 
     def _fit(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,16 +10,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
-from nnstudio.ui.icons import icon, pixmap
+from nnstudio.ui.icons import pixmap
 from nnstudio.ui.messages import Messages
 from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.widgets.tool_button import ToolButton
 from nnstudio.ui.widgets.translated import Retranslating
 
 
@@ -41,9 +41,9 @@ class MessageBar(Retranslating, QFrame):
         self._button = QPushButton()
         self._button.setProperty("look", "primary")
         self._button.setAutoDefault(True)
-        self._details_button = QToolButton()
+        self._details_button = ToolButton()
         self._details_button.setCheckable(True)
-        self._close = QToolButton()
+        self._close = ToolButton()
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
         self._details.setMaximumHeight(140)
@@ -85,8 +85,7 @@ class MessageBar(Retranslating, QFrame):
     def retranslate(self) -> None:
         """Set the texts of the small buttons again; the message stays as it was said."""
         self._details_button.setText(translate("Message", "Details"))
-        self._close.setToolTip(translate("Message", "Close"))
-        self._close.setAccessibleName(translate("Message", "Close"))
+        self._close.explain(translate("Message", "Close"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -113,8 +112,7 @@ class MessageBar(Retranslating, QFrame):
         name = "mdi6.alert-circle" if self._failed else "mdi6.information"
         color = theme.bad if self._failed else theme.accent
         self._sign.setPixmap(pixmap(name, side, color, self.devicePixelRatioF()))
-        self._close.setIcon(icon("mdi6.close", theme))
-        self._close.setIconSize(QSize(side, side))
+        self._close.draw("mdi6.close", self._themes)
 
     def _act(self) -> None:
         action, self._action = self._action, None

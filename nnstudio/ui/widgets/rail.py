@@ -1,11 +1,11 @@
 """The narrow strip a folded card leaves behind: one button for each of its panels."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nnstudio.i18n import translate
-from nnstudio.ui.icons import icon
 from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.widgets.tool_button import ToolButton
 from nnstudio.ui.widgets.translated import Retranslating
 
 
@@ -17,7 +17,7 @@ class Rail(Retranslating, QFrame):
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
-        self._buttons: dict[str, tuple[QToolButton, str, str]] = {}
+        self._buttons: dict[str, tuple[ToolButton, str, str]] = {}
         self.setProperty("look", "card")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(4, 6, 4, 6)
@@ -31,8 +31,7 @@ class Rail(Retranslating, QFrame):
             button.deleteLater()
         self._buttons = {}
         for place, (id, title, name) in enumerate(panels):
-            button = QToolButton(self)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = ToolButton(self)
             button.clicked.connect(lambda _=False, id=id: self.wanted.emit(id))
             self._box.insertWidget(place, button)
             self._buttons[id] = (button, title, name)
@@ -42,13 +41,10 @@ class Rail(Retranslating, QFrame):
     def retranslate(self) -> None:
         """Set the tooltips again."""
         for button, title, _ in self._buttons.values():
-            button.setToolTip(translate("Dock", title))
-            button.setAccessibleName(translate("Dock", title))
+            button.explain(translate("Dock", title))
 
     def restyle(self) -> None:
         """Follow the theme and the type scale."""
-        side = self._themes.pixels(20)
         for button, _, name in self._buttons.values():
-            button.setIcon(icon(name, self._themes.theme))
-            button.setIconSize(QSize(side, side))
-        self.setFixedWidth(side + 22)
+            button.draw(name, self._themes)
+        self.setFixedWidth(self._themes.pixels(20) + 22)

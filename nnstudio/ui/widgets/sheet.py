@@ -7,14 +7,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.i18n import translate
-from nnstudio.ui.icons import icon
 from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.widgets.tool_button import ToolButton
 from nnstudio.ui.widgets.translated import Retranslating
 
 MARGIN = 24
@@ -45,7 +44,7 @@ class Sheet(Retranslating, QWidget):
         self.card = QFrame(self)
         self.card.setProperty("look", "card")
         self.heading = QLabel()
-        self.close_button = QToolButton()
+        self.close_button = ToolButton()
         self.close_button.clicked.connect(self.close_sheet)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
@@ -76,8 +75,7 @@ class Sheet(Retranslating, QWidget):
     def retranslate(self) -> None:
         """Set the heading again."""
         self.heading.setText(translate(*self._title))
-        self.close_button.setToolTip(translate("Message", "Close"))
-        self.close_button.setAccessibleName(translate("Message", "Close"))
+        self.close_button.explain(translate("Message", "Close"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._host:
@@ -114,6 +112,4 @@ class Sheet(Retranslating, QWidget):
 
     def _restyle(self) -> None:
         self.heading.setFont(self._themes.font(1.3, "semibold"))
-        side = self._themes.pixels(20)
-        self.close_button.setIcon(icon("mdi6.close", self._themes.theme))
-        self.close_button.setIconSize(QSize(side, side))
+        self.close_button.draw("mdi6.close", self._themes)

@@ -1,6 +1,6 @@
 """A rounded card with tabs; a tab can be dragged to another card or out into its own window."""
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
     QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnstudio.i18n import translate
-from nnstudio.ui.icons import icon
 from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.widgets.tool_button import ToolButton
 from nnstudio.ui.widgets.translated import Retranslating
 
 TAB_MIME = "application/x-nnstudio-panel"
@@ -92,8 +91,7 @@ class TabGroup(Retranslating, QFrame):
         self.setAcceptDrops(True)
         self.bar = _Bar(self)
         self.pages = QStackedWidget(self)
-        self._button = QToolButton(self)
-        self._button.setAutoRaise(True)
+        self._button = ToolButton(self)
         self._head = QHBoxLayout()
         self._head.setContentsMargins(12, 4, 6, 0)
         self._head.addWidget(self.bar, 1, Qt.AlignmentFlag.AlignLeft)
@@ -160,16 +158,12 @@ class TabGroup(Retranslating, QFrame):
             if self._collapsible
             else translate("Dock", "Open in its own window")
         )
-        self._button.setToolTip(tip)
-        self._button.setAccessibleName(tip)
+        self._button.explain(tip)
 
     def restyle(self) -> None:
         """Follow the theme and the type scale."""
         name = self._collapsible or "mdi6.open-in-new"
-        theme = self._themes.theme
-        self._button.setIcon(icon(name, theme, theme.muted))
-        side = self._themes.pixels(16)
-        self._button.setIconSize(QSize(side, side))
+        self._button.draw(name, self._themes, size=16, muted=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(TAB_MIME) and not self.bar.locked:

@@ -1,0 +1,94 @@
+"""A form made from parameters: label, field and help of each, in their order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnstudio.i18n import translate
+from nnstudio.parameters import Choice, Flag, Int, Parameter
+from nnstudio.ui.widgets.translated import Retranslating
+
+
+class ParameterForm(Retranslating, QWidget):
+    """Emits `edited(name, value)` for every change; values are as the parameter checks them."""
+
+    edited = Signal(str, object)
+
+    def __init__(
+        self,
+        parameters: Sequence[Parameter],
+        values: Mapping[str, Any],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._parameters = {parameter.name: parameter for parameter in parameters}
+        self.fields: dict[str, QWidget] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._helps: dict[str, QLabel] = {}
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(14)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for parameter in parameters:
+            field = self._field(parameter, values.get(parameter.name, parameter.default))
+            self.fields[parameter.name] = field
+            self._labels[parameter.name] = QLabel()
+            self._helps[parameter.name] = QLabel()
+            self._helps[parameter.name].setProperty("look", "muted")
+            self._helps[parameter.name].setWordWrap(True)
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(field)
+            if parameter.help:
+                column.addWidget(self._helps[parameter.name])
+            form.addRow(self._labels[parameter.name], column)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set labels, helps and choices again."""
+        for name, parameter in self._parameters.items():
+            label = translate("Parameter", parameter.label)
+            self._labels[name].setText(label)
+            self._helps[name].setText(translate("Parameter", parameter.help))
+            field = self.fields[name]
+            field.setAccessibleName(label)
+            if isinstance(parameter, Choice) and isinstance(field, QComboBox):
+                for place, (_, text) in enumerate(parameter.choices()):
+                    field.setItemText(place, translate(parameter.context, text))
+
+    def _field(self, parameter: Parameter, value: Any) -> QWidget:
+        name = parameter.name
+        if isinstance(parameter, Choice):
+            combo = QComboBox()
+            for id, text in parameter.choices():
+                combo.addItem(translate(parameter.context, text), id)
+            combo.setCurrentIndex(max(0, combo.findData(value)))
+            combo.activated.connect(lambda _: self.edited.emit(name, combo.currentData()))
+            return combo
+        if isinstance(parameter, Flag):
+            check = QCheckBox()
+            check.setChecked(bool(value))
+            check.toggled.connect(lambda on: self.edited.emit(name, on))
+            return check
+        if isinstance(parameter, Int):
+            spin = QSpinBox()
+            spin.setRange(parameter.minimum, parameter.maximum)
+            spin.setValue(int(value))
+            spin.valueChanged.connect(lambda number: self.edited.emit(name, number))
+            return spin
+        line = QLineEdit(str(value))
+        line.editingFinished.connect(lambda: self.edited.emit(name, line.text()))
+        return line

@@ -94,7 +94,7 @@ SHOWN = {
 SHOWN_WORDS = {"help", "description", "epilog"}  # of the command line's parser
 
 # Names and words that are the same in every language.
-NAMES: set[str] = set()
+NAMES = {"NN Studio"}
 
 
 def bare_texts(node: ast.Call) -> list[str]:
@@ -104,7 +104,7 @@ def bare_texts(node: ast.Call) -> list[str]:
     if called in ("add_argument", "add_parser", "ArgumentParser"):
         shown += [word.value for word in node.keywords if word.arg in SHOWN_WORDS]
     parts = [part for text in shown for part in _literal_parts(text)]
-    return [part for part in parts if re.search(r"[^\W\d_]{2}", part) and part not in NAMES]
+    return [part for part in parts if re.search(r"[^\W\d_]{2}", part) and part.strip() not in NAMES]
 
 
 def _literal_parts(text: ast.expr) -> list[str]:

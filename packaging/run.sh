@@ -6,8 +6,12 @@
 set -euo pipefail
 . "$(dirname -- "${BASH_SOURCE[0]}")/python.sh"
 
-goal=command
-if [ $# -eq 0 ] || [[ $1 == *.nns ]] || [ -f "$1" ]; then goal=window; fi
+# Commands are single words; everything else opens the window and needs its libraries.
+case "${1:-}" in
+    --version | --self-test | --help | -h) goal=command ;;
+    "" | -* | */* | *.nns) goal=window ;;
+    *) goal=command ;;
+esac
 if [ "$goal" = window ] && [ "$(uname -s)" = Linux ] &&
     [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
     fail "There is no screen to open a window on (DISPLAY and WAYLAND_DISPLAY are empty). The commands work without one: bash packaging/run.sh --help"

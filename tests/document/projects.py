@@ -19,9 +19,7 @@ def chain(*pieces: object, shape: tuple[int, ...] = (2,)) -> Project:
 
 def small() -> Project:
     """Return a 2-4-2-1 tanh network without data."""
-    return chain(
-        layers.Dense(4, "tanh"), layers.Dense(2, "tanh"), layers.Dense(1, "sigmoid")
-    )
+    return chain(layers.Dense(4, "tanh"), layers.Dense(2, "tanh"), layers.Dense(1, "sigmoid"))
 
 
 def circle() -> Project:

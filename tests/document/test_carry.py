@@ -15,7 +15,9 @@ def test_more_neurons_keep_the_old_ones_and_start_near_zero() -> None:
     old, new = project.weights["dense_1/weight"], wider.weights["dense_1/weight"]
     np.testing.assert_array_equal(new[:, :4], old)
     assert 0 < np.abs(new[:, 4:]).max() < 0.15
-    np.testing.assert_array_equal(wider.weights["dense_2/weight"][:4], project.weights["dense_2/weight"])
+    np.testing.assert_array_equal(
+        wider.weights["dense_2/weight"][:4], project.weights["dense_2/weight"]
+    )
     assert wider.weights["dense_3/weight"] is project.weights["dense_3/weight"]
     assert wider.weights["dense_1/bias"].tolist()[4:] == [0, 0]
 

@@ -93,7 +93,10 @@ def test_a_piece_dropped_on_a_wire_stands_between_with_room() -> None:
     project = small()
     wire = project.graph.wires[1]
     dropped = edits.add_node(project, layers.Dropout(0.2), 300, 0, on_wire=wire)
-    path = [dropped.graph.incoming["dense_2"][0].source, dropped.graph.incoming["dropout_1"][0].source]
+    path = [
+        dropped.graph.incoming["dense_2"][0].source,
+        dropped.graph.incoming["dropout_1"][0].source,
+    ]
     assert path == ["dropout_1", "dense_1"]
     columns = sorted(dropped.places[id][0] for id in dropped.graph.by_id)
     assert min(np.diff(columns)) >= 199

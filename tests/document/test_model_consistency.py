@@ -215,7 +215,5 @@ class Editing(RuleBasedStateMachine):
             network_of(project)
 
 
-Editing.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=25, deadline=None
-)
+Editing.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
 TestEditing = Editing.TestCase

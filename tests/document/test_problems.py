@@ -165,7 +165,9 @@ def test_nothing_to_learn_and_too_much() -> None:
 
 def test_an_unknown_layer_is_named() -> None:
     project = chain(layers.Dense(1))
-    strange = edits.replace_layer(project, "dense_1", unknown_layer("capsule", {"n": 3}, ("input",)))
+    strange = edits.replace_layer(
+        project, "dense_1", unknown_layer("capsule", {"n": 3}, ("input",))
+    )
     assert "capsule" in codes(strange)["shape"].text
     assert strange.graph["dense_1"].layer.has_output
     with pytest.raises(Refused):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import nnstudio
+from nnstudio.cli import COMMANDS
 from tests.helpers.scripts import PACKAGING, script
 
 ROOT = PACKAGING.parent
@@ -206,3 +207,9 @@ def test_every_script_that_the_readme_names_exists() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     named = set(re.findall(r"(?:packaging|\.ci|docs)/[\w./-]*\w", readme))
     assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = readme[readme.index("| command | does |") :].split("\n\n")[0]
+    assert {name for name in (*COMMANDS, "--self-test") if f"`{name}" not in table} == set()

@@ -38,9 +38,9 @@ class Feed:
         count = len(rows) // self.plan.batch
         for block, source in zip(self.inputs, inputs, strict=True):
             np.take(source, rows, axis=0, out=block[: len(rows)], mode="clip")
-        for block, source in zip(self.targets, targets, strict=True):
-            taken = source[rows].reshape(count, self.plan.batch, -1)
-            block[:count] = taken.transpose(0, 2, 1)
+        for head, block, source in zip(self.plan.heads, self.targets, targets, strict=True):
+            taken = source[rows].reshape(count, self.plan.batch, -1).transpose(0, 2, 1)
+            np.multiply(taken, head.target_scale, out=block[:count])
 
     def total(self, start: int, stop: int) -> float:
         """Return the mean loss of the steps [start, stop), weighted over the outputs."""

@@ -28,27 +28,32 @@ class Goal:
 
 
 class Head:
-    """Writes the residual of one output and starts its gradient."""
+    """Writes the residual of one output and starts its gradient.
+
+    Where loss and last activation are fused, the activation gives scale·y and the targets come
+    as scale·t (`target_scale`), so that the gradient is one subtraction.
+    """
 
     def __init__(self, index: int, goal: Goal, assembly: Assembly, graph: Graph) -> None:
         self.index = index
         self.goal = goal
         self.signal = assembly.signals[goal.sink]
+        self.scale = goal.loss.factor * goal.weight
+        self.scale /= goal.loss.divisor(self.signal.batch, self.signal.rows)
         self.fused = self._fuse(assembly, graph)
+        self.target_scale = self.scale if self.fused else 1.0
 
     def write(self, code: Code, backward: bool) -> None:
         """Append the residual and, going `backward`, the gradient of the output."""
         loss, size = self.goal.loss, self.signal.size
         y = self.signal.read(code).flat
-        scale = loss.factor * self.goal.weight
-        scale /= loss.divisor(self.signal.batch, self.signal.rows)
         s, t = (code.loop(f"{kind}{self.index}f") for kind in "st")
-        numbers = {**loss.constants(code.dtype), "scale": scale}
+        numbers = {**loss.constants(code.dtype), "scale": self.scale}
         if not self.fused:
             code.formula(loss.residual, {"s": s, "t": t, "y": y}, size, numbers)
         if not (backward and self.signal.needs_gradient):
             return
-        gradient = ("g = (y - t) * scale",) if self.fused else loss.gradient
+        gradient = ("g = y - t",) if self.fused else loss.gradient
         with self.signal.receive(code) as buffer:
             places: dict[str, str | Array] = {"s": s, "t": t, "y": y, "g": buffer.flat}
             code.formula(gradient, places, size, numbers)
@@ -58,7 +63,8 @@ class Head:
         loss = self.goal.loss
         terms = loss.logit_terms if self.fused and loss.logit_terms is not None else loss.terms
         with np.errstate(all="ignore"):
-            return float(terms(slots, targets).sum(dtype=np.float64))
+            true = targets / self.target_scale if self.fused else targets
+            return float(terms(slots, true).sum(dtype=np.float64))
 
     def _fuse(self, assembly: Assembly, graph: Graph) -> bool:
         """Ask the node that makes this output's signal to leave its derivative to the loss."""
@@ -70,7 +76,7 @@ class Head:
             kernel.straight_through()
             return False
         fused = self.goal.loss.fused
-        return bool(fused) and kernel.fuse(fused, f"s{self.index}")
+        return bool(fused and self.scale) and kernel.fuse(fused, f"s{self.index}", self.scale)
 
     def _maker(self, assembly: Assembly, graph: Graph) -> str | None:
         """Return the node that computes the signal, if nothing else reads it."""

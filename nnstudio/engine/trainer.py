@@ -136,7 +136,7 @@ class Trainer:
                 left = deadline - time.perf_counter()
                 if done and left < self._pace:
                     break
-                limit = max(1, min(limit, int(left / self._pace)))
+                limit = max(1, int(min(limit, left / self._pace)))
             segment = passes.segment(self.batch_in_epoch, limit)
             begun = time.perf_counter()
             self._run(segment)
@@ -405,10 +405,12 @@ class Trainer:
     def _collect(self) -> None:
         """Turn what finished steps remember into losses."""
         for segment in self._pending:
-            examples_done = (segment.stop - segment.start) * segment.feed.plan.batch
-            self._loss_sum += segment.feed.total(segment.start, segment.stop) * examples_done
-            self._loss_count += examples_done
-            self._last = segment.feed.total(segment.stop - 1, segment.stop)
+            batch = segment.feed.plan.batch
+            losses = segment.feed.totals(segment.start, segment.stop).tolist()
+            for loss in losses:  # one by one: chunks of any length give the same sum
+                self._loss_sum += loss * batch
+            self._loss_count += batch * len(losses)
+            self._last = losses[-1]
         self._pending.clear()
 
     def _measure(self, x: Any, y: Any, validation: tuple[Any, Any] | None) -> dict[str, float]:

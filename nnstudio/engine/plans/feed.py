@@ -44,17 +44,21 @@ class Feed:
 
     def total(self, start: int, stop: int) -> float:
         """Return the mean loss of the steps [start, stop), weighted over the outputs."""
-        found = 0.0
+        return float(self.totals(start, stop).mean())
+
+    def totals(self, start: int, stop: int) -> Array:
+        """Return the loss of each of the steps [start, stop), weighted over the outputs."""
+        found = np.zeros(stop - start)
         for head, slots, targets in zip(self.plan.heads, self.slots, self.targets, strict=True):
             divisor = head.goal.loss.divisor(self.plan.batch, head.signal.rows)
-            parts = head.total(slots[start:stop], targets[start:stop])
-            found += head.goal.weight * parts / (divisor * (stop - start))
+            parts = head.totals(slots[start:stop], targets[start:stop])
+            found += parts * (head.goal.weight / divisor)
         return found
 
     def parts(self) -> dict[str, float]:
         """Return Σ of the loss's parts of all steps, by output."""
         return {
-            head.goal.sink: head.total(slots, targets)
+            head.goal.sink: float(head.totals(slots, targets).sum())
             for head, slots, targets in zip(self.plan.heads, self.slots, self.targets, strict=True)
         }
 

@@ -58,13 +58,13 @@ class Head:
             places: dict[str, str | Array] = {"s": s, "t": t, "y": y, "g": buffer.flat}
             code.formula(gradient, places, size, numbers)
 
-    def total(self, slots: Array, targets: Array) -> float:
-        """Return Σ of the loss's parts over remembered steps (steps, outputs, batch)."""
+    def totals(self, slots: Array, targets: Array) -> Array:
+        """Return Σ of the loss's parts for each remembered step of (steps, outputs, batch)."""
         loss = self.goal.loss
         terms = loss.logit_terms if self.fused and loss.logit_terms is not None else loss.terms
         with np.errstate(all="ignore"):
             true = targets / self.target_scale if self.fused else targets
-            return float(terms(slots, true).sum(dtype=np.float64))
+            return np.asarray(terms(slots, true).sum(axis=(1, 2), dtype=np.float64))
 
     def _fuse(self, assembly: Assembly, graph: Graph) -> bool:
         """Ask the node that makes this output's signal to leave its derivative to the loss."""

@@ -6,7 +6,7 @@ it, plans turn it into ufunc calls on preallocated buffers or into plain Python 
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -123,6 +123,12 @@ def _is_one(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value == 1
 
 
+def call(kind: str, operands: Sequence[str], out: str) -> str:
+    """Return a ufunc call; a positional result is faster, but deprecated for two of them."""
+    keyword = "out=" if kind in ("maximum", "minimum") else ""
+    return f"{kind}({', '.join(operands)}, {keyword}{out})"
+
+
 class ArrayCode:
     """Turns one assignment into ufunc calls, in place wherever a buffer is free.
 
@@ -173,7 +179,7 @@ class ArrayCode:
                 found.append(self._emit(operand, goal, here))
                 taken = True
         out = self._place(goal) if goal not in live else self._spare_name()
-        self._lines.append(f"{kind}({', '.join(found)}, out={out})")
+        self._lines.append(call(kind, found, out))
         return out
 
     def _emit_spare(self, node: ast.expr, live: frozenset[str]) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nnstudio.engine.layer import Shape
 from nnstudio.engine.plans.code import Code
 from nnstudio.engine.plans.signal import Signal
+from nnstudio.engine.plans.stage import Stage
 
 Array = NDArray[Any]
 
@@ -50,6 +51,7 @@ class Kernel(ABC):
     """Writes the forward and backward lines of one node; `output` is the signal it makes."""
 
     output: Signal
+    stage: Stage | None = None
 
     @abstractmethod
     def forward(self, code: Code) -> None:
@@ -59,17 +61,19 @@ class Kernel(ABC):
     def backward(self, code: Code) -> None:
         """Append the lines that turn the output's gradient into those of inputs and weights."""
 
-    def fuse(self, loss_activation: str, logits: str) -> bool:
+    def fuse(self, loss_activation: str, logits: str, scale: float) -> bool:
         """Offer to leave the derivative of the last activation to the loss.
 
         When the node ends with `loss_activation` it returns True, writes the sums before the
-        activation to the variable `logits`, and takes the output's gradient for the sums' one.
+        activation to the variable `logits`, multiplies its output by `scale`, and takes the
+        output's gradient for that of the sums.
         """
-        return False
+        return self.stage is not None and self.stage.fuse(loss_activation, logits, scale)
 
-    def straight_through(self) -> bool:
-        """Take the output's gradient for that of the sum before the activation (rules of 1958)."""
-        return False
+    def straight_through(self) -> None:
+        """Take the output's gradient for that of the sums before the activation."""
+        if self.stage is not None:
+            self.stage.skips_derivative = True
 
 
 class Passing(Kernel):

@@ -76,16 +76,3 @@ class ActivationKernel(Kernel):
         self.stage.backward(code, self._source.read(code).flat)
         with self._source.receive(code) as goal:
             code.line(f"copyto({code.bind(goal.flat)}, {code.bind(self.output.gradient.flat)})")
-
-    def fuse(self, loss_activation: str, logits: str) -> bool:
-        """Leave the derivative to the loss when the functions match."""
-        if self.stage.entry.id != loss_activation:
-            return False
-        self.stage.logits = logits
-        self.stage.skips_derivative = True
-        return True
-
-    def straight_through(self) -> bool:
-        """Skip φ′."""
-        self.stage.skips_derivative = True
-        return True

@@ -192,16 +192,3 @@ class DenseKernel(Kernel):
         if self._source.needs_gradient:
             with self._source.receive(code) as goal:
                 code.dot(self._weights.T, delta, goal.full if self._ones else goal.data)
-
-    def fuse(self, loss_activation: str, logits: str) -> bool:
-        """Leave the last derivative to the loss when the activations match."""
-        if self.stage.entry.id != loss_activation:
-            return False
-        self.stage.logits = logits
-        self.stage.skips_derivative = True
-        return True
-
-    def straight_through(self) -> bool:
-        """Skip φ′."""
-        self.stage.skips_derivative = True
-        return True

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.formula import UFUNCS, ArrayCode
+from nnstudio.engine.formula import UFUNCS, ArrayCode, call
 
 Array = NDArray[Any]
 
@@ -73,7 +73,7 @@ class Code:
     def call(self, kind: str, *operands: str | Array, out: str | Array) -> None:
         """Append a ufunc call; operands are names or arrays."""
         names = [o if isinstance(o, str) else self.bind(o) for o in (*operands, out)]
-        self.line(f"{kind}({', '.join(names[:-1])}, out={names[-1]})")
+        self.line(call(kind, names[:-1], names[-1]))
 
     def formula(
         self,

@@ -18,8 +18,9 @@ Array = NDArray[Any]
 class Buffer:
     """(rows + 1, batch) numbers; the last row is ones, so that a bias is one more weight."""
 
-    def __init__(self, rows: int, batch: int, dtype: Any) -> None:
-        self.full: Array = np.ones((rows + 1, batch), dtype=dtype)
+    def __init__(self, rows: int, batch: int, dtype: Any, memory: Array | None = None) -> None:
+        shape = (rows + 1, batch)
+        self.full: Array = np.ones(shape, dtype) if memory is None else memory.reshape(shape)
         self.data: Array = self.full[:rows]
         self.flat: Array = self.data.reshape(-1)
         self.full_rows: Array = self.full.T

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from nnstudio.engine.plans.assembly import Body, Mode, assemble
 from nnstudio.engine.plans.code import Code
+from nnstudio.engine.plans.derivatives import share_derivatives, write_shared
 from nnstudio.engine.plans.head import Goal, Head
 from nnstudio.engine.plans.update import Update
 
@@ -38,12 +39,14 @@ class StepPlan:
         self.heads = tuple(
             Head(index, goal, assembly, body.graph) for index, goal in enumerate(goals)
         )
+        shared = share_derivatives(assembly, self.dtype) if gradient is not None else []
         code = Code(self.dtype)
         for kernel in assembly.kernels.values():
             kernel.forward(code)
         for head in self.heads:
             head.write(code, backward=gradient is not None)
         if gradient is not None:
+            write_shared(shared, code)
             for kernel in reversed(assembly.kernels.values()):
                 kernel.backward(code)
         if update is not None:

@@ -1,0 +1,21 @@
+"""This engine as a peer: whole epochs through Trainer.fit."""
+
+import argparse
+from collections.abc import Callable
+
+from serving import serve
+
+from nnstudio.engine.workloads import WORKLOADS
+
+
+def build(name: str, options: argparse.Namespace) -> tuple[Callable[[], object], int]:
+    """Return a call that fits some epochs, and its number of steps."""
+    workload = WORKLOADS[name]
+    trainer = workload.trainer(options.dtype)
+    x, y = workload.examples()
+    epochs = 1 if workload.sizes[0] > 100 else 4
+    return lambda: trainer.fit(x, y, epochs), epochs * workload.batches
+
+
+if __name__ == "__main__":
+    serve(build)

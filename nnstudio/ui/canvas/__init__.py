@@ -1,0 +1,1 @@
+"""The canvas: the network as cards and wires, edited with mouse and keys."""

@@ -1,0 +1,1 @@
+"""One object for each gesture: it starts, moves, ends, or is cancelled without a trace."""

@@ -1,0 +1,1 @@
+"""What stands on the canvas. Items draw and say where they are; gestures decide what happens."""

@@ -1,0 +1,219 @@
+"""EventView: passes Qt's events on: mouse to the pointer, keys to commands, wheel to the camera."""
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
+
+from nnstudio.ui.canvas.camera import Camera
+from nnstudio.ui.canvas.gestures.drop import PieceDrop, layer_of
+from nnstudio.ui.canvas.gestures.keys import KeyConnect
+from nnstudio.ui.canvas.keys import ARROWS, NUDGE, command
+from nnstudio.ui.canvas.scene import CanvasScene
+from nnstudio.ui.widgets.translated import Retranslating
+
+WHEEL_STEP = 1.0015  # zoom factor per eighth of a degree of the wheel
+
+
+class EventView(Retranslating, QGraphicsView):
+    """A view without scroll bars that owns its mouse; CanvasView adds what it means."""
+
+    def __init__(self, scene: CanvasScene) -> None:
+        super().__init__(scene)
+        scene.setParent(self)
+        self.canvas_scene = scene
+        self.camera = Camera(self)
+        self._piece: PieceDrop | None = None
+        self._fitted = True
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
+        self.setRenderHints(
+            QPainter.RenderHint.Antialiasing
+            | QPainter.RenderHint.TextAntialiasing
+            | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(120, 90)
+        self.camera.moved_by_user.connect(self._leave_fit)
+
+    def fit_at_once(self) -> None:
+        """Show everything, also after a change of size, until the user looks elsewhere."""
+        self.camera.fit(self.canvas_scene.content(), at_once=True)
+        self._fitted = True
+
+    # ---- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.pointer.double(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointer.leave()
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button is the pointer's; the menu key opens the menu at the selection."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            card = self.canvas_scene.cards.get(self.selection.single or "")
+            middle = self.viewport().rect().center()
+            self.open_menu(self.mapFromScene(card.frame.center()) if card is not None else middle)
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or zoom with Ctrl; the point under the mouse stays."""
+        degrees, pixels = event.angleDelta(), event.pixelDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.camera.zoom_by(WHEEL_STEP ** degrees.y(), event.position())
+        else:
+            way = pixels if not pixels.isNull() else degrees / 2
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not way.x():
+                way = QPoint(way.y(), 0)
+            self.camera.pan(way.x(), way.y())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.camera.zoom_by(1.0 + event.value(), event.position())
+                return True
+        elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    # ---- pieces from outside
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        layer = layer_of(event.mimeData())
+        if layer is None:
+            event.ignore()
+            return
+        self._drop_piece()
+        self._piece = PieceDrop(self, layer)
+        self._piece.move(event.position().toPoint())
+        event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._piece is None:
+            event.ignore()
+            return
+        self._piece.move(event.position().toPoint())
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_piece()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        piece, self._piece = self._piece, None
+        if piece is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.activateWindow()
+        self.setFocus()
+        piece.move(event.position().toPoint())
+        piece.drop(event.position().toPoint())
+
+    # ---- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        gesture = self.pointer.gesture
+        if key == Qt.Key.Key_Escape:
+            self._escape()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(gesture, KeyConnect):
+            self.pointer.gesture = None
+            gesture.finish()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.bubble.can_mend:
+            self.bubble.mend()
+        elif key in ARROWS and not self._ctrl(event):
+            far = NUDGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+            dx, dy = ARROWS[key]
+            self.arranging.nudge(dx * far, dy * far)
+        elif name := command(event):
+            getattr(self, name)()
+        else:
+            event.ignore()
+            return
+        event.accept()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        gesture = self.pointer.gesture
+        if isinstance(gesture, KeyConnect):
+            gesture.step(1 if next else -1)
+            return True
+        return self.walk(next) or super().focusNextPrevChild(next)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
+            self.pointer.cancel()
+        super().focusOutEvent(event)
+
+    # ---- size and sight
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit_at_once()
+        else:
+            self.camera.apply()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.signals.set_seen(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.signals.set_seen(False)
+
+    def _escape(self) -> None:
+        if self.pointer.cancel():
+            return
+        if self.bubble.isVisible():
+            self.bubble.close_bubble()
+        else:
+            self.select()
+
+    def _drop_piece(self) -> None:
+        if self._piece is not None:
+            self._piece.leave()
+            self._piece = None
+
+    def _leave_fit(self) -> None:
+        self._fitted = False
+
+    @staticmethod
+    def _ctrl(event: QKeyEvent) -> bool:
+        return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

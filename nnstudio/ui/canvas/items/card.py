@@ -1,0 +1,194 @@
+"""The card of one layer: icon, name, settings, signals, activation curve, shapes, ports."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from nnstudio.ui.canvas import geometry as g
+from nnstudio.ui.canvas.face import Face, parameters_text
+from nnstudio.ui.canvas.items import paint
+from nnstudio.ui.canvas.items.base import StageItem
+from nnstudio.ui.canvas.items.curve import draw_curve
+from nnstudio.ui.canvas.items.port import draw_ports
+from nnstudio.ui.canvas.stage import Stage
+from nnstudio.ui.theme import kind_color, signed_color
+
+TILE = QRectF(10, 10, 30, 30)
+ICON = QRectF(16, 16, 18, 18)
+TEXT_LEFT, TEXT_WIDTH = 48.0, 92.0
+DOTS = 7
+DOT_RADIUS, DOT_PITCH, DOT_LEFT, DOT_Y = 4.5, 12.6, 16.0, 56.0
+CURVE = QRectF(113, 47, 25, 18)
+BADGE = QRectF(g.CARD_WIDTH - 13, -7, 18, 18)
+FOOT = 79.0
+
+
+class CardItem(StageItem):
+    """Draws a Face. Its state (selected, hovered, ...) is set by the scene and the gestures."""
+
+    rest_z = 2.0
+
+    def __init__(self, id: str, face: Face, stage: Stage) -> None:
+        super().__init__(stage)
+        self.id = id
+        self.target = ""  # "good" or "bad" while a wire or piece is held over the card
+        self.lit_ports: frozenset[str] = frozenset()
+        self.hovered_port = ""
+        self._shift = 0.0  # while the card shakes its head
+        self.set_face(face)
+
+    def set_face(self, face: Face) -> None:
+        """Take over new words and numbers."""
+        self.face = face
+        bold = QFontMetricsF(paint.text_font(13, "semibold"))
+        plain = QFontMetricsF(paint.text_font(11))
+        self._title = bold.elidedText(face.title, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
+        self._settings = plain.elidedText(face.settings, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
+        room = g.CARD_WIDTH - 2 * 12
+        shape = plain.horizontalAdvance(face.shape)
+        words = parameters_text(face.parameters)
+        if words and shape + plain.horizontalAdvance(words) + 8 > room:
+            words = f"{face.parameters:,}"
+        self._numbers = words
+        self._shape = plain.elidedText(
+            face.shape,
+            Qt.TextElideMode.ElideRight,
+            room - (plain.horizontalAdvance(words) + 8 if words else 0),
+        )
+        self.setToolTip("")
+        self.update()
+
+    def shift(self, way: float) -> None:
+        """Draw the card a little to the side; it stays where it is."""
+        self._shift = way
+        self.update()
+
+    @property
+    def frame(self) -> QRectF:
+        """The card in scene coordinates."""
+        return g.CARD.translated(self.pos())
+
+    def boundingRect(self) -> QRectF:
+        return g.CARD.adjusted(-14, -14, 14, 16)
+
+    def input_point(self, port: str, index: int = 0) -> QPointF:
+        """Return where wire `index` of a named input port ends, in scene coordinates."""
+        names = [name for name, _, _ in self.face.inputs]
+        place = names.index(port) if port in names else 0
+        y = g.port_y(place, max(1, len(names)))
+        if place < len(names):
+            _, variadic, count = self.face.inputs[place]
+            if variadic and count > 1:
+                y += (index - (count - 1) / 2) * min(g.FAN, 56 / count)
+        return self.pos() + QPointF(0, y)
+
+    def output_point(self) -> QPointF:
+        """Return where the wires leave, in scene coordinates."""
+        return self.pos() + QPointF(g.CARD_WIDTH, g.PORT_Y)
+
+    def family(self) -> str:
+        """Return the family colour."""
+        return kind_color(self.stage.theme, self.face.kind, self.face.group)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        detail = option.levelOfDetailFromTransform(painter.worldTransform())
+        if self._shift:
+            painter.translate(self._shift, 0)
+        if detail < paint.BOX_BELOW:
+            self._paint_box(painter)
+            return
+        self._paint_frame(painter)
+        self._paint_icon(painter)
+        if detail >= paint.NO_TEXT_BELOW:
+            self._paint_words(painter)
+            self._paint_signals(painter)
+            if self.face.function:
+                draw_curve(painter, self.face.function, CURVE, self.stage.theme)
+        draw_ports(painter, self)
+        if self.face.severity:
+            self._paint_badge(painter)
+
+    def _paint_box(self, painter: QPainter) -> None:
+        theme = self.stage.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillRect(g.CARD, paint.mixed(theme.card, self.family(), 0.35))
+        if self.selected:
+            painter.setPen(QPen(theme.accent, 8))
+            painter.drawRect(g.CARD)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        theme = self.stage.theme
+        paint.draw_shadow(painter, g.CARD, g.CARD_RADIUS, theme, 2.2 if self.lifted else 1.0)
+        edge, width = paint.mixed(theme.border, theme.muted, 0.12), 1.0
+        if self.hovered:
+            edge = paint.mixed(theme.border, theme.muted, 0.6)
+        if self.selected:
+            halo = paint.tinted(theme.accent, 0.22)
+            painter.setPen(QPen(halo, 4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(
+                g.CARD.adjusted(-2, -2, 2, 2), g.CARD_RADIUS + 2, g.CARD_RADIUS + 2
+            )
+            edge, width = paint.mixed(theme.accent, theme.accent, 0), 2.0
+        if self.target:
+            edge = paint.mixed(theme.good if self.target == "good" else theme.bad, theme.card, 0)
+            width = 2.0
+        painter.setPen(QPen(edge, width))
+        painter.setBrush(paint.mixed(theme.card, theme.card, 0))
+        painter.drawRoundedRect(g.CARD, g.CARD_RADIUS, g.CARD_RADIUS)
+
+    def _paint_icon(self, painter: QPainter) -> None:
+        family = self.family()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(paint.tinted(family, 0.20 if self.stage.theme.dark else 0.12))
+        painter.drawRoundedRect(TILE, 8, 8)
+        paint.draw_icon(painter, self.face.kind, ICON, family)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        theme = self.stage.theme
+        painter.setFont(paint.text_font(13, "semibold"))
+        painter.setPen(paint.mixed(theme.text, theme.text, 0))
+        low = 24.0 if self._settings else 30.0
+        painter.drawText(QPointF(TEXT_LEFT, low), self._title)
+        painter.setFont(paint.text_font(11))
+        painter.setPen(paint.mixed(theme.muted, theme.muted, 0))
+        painter.drawText(QPointF(TEXT_LEFT, 38.5), self._settings)
+        painter.drawText(QPointF(12, FOOT), self._shape)
+        if self._numbers:
+            width = QFontMetricsF(painter.font()).horizontalAdvance(self._numbers)
+            painter.drawText(QPointF(g.CARD_WIDTH - 12 - width, FOOT), self._numbers)
+
+    def _paint_signals(self, painter: QPainter) -> None:
+        theme, stage = self.stage.theme, self.stage
+        values = stage.signals.get(self.id)
+        limit = stage.limits.get(self.id, 0.0)
+        if not self.face.units:
+            return
+        shown = min(self.face.units, DOTS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        empty = paint.mixed(theme.card, theme.zero, 0.38)
+        for number in range(shown):
+            if values is not None and number < values.size:
+                painter.setBrush(signed_color(theme, float(values[number]), limit))
+            else:
+                painter.setBrush(empty)
+            painter.drawEllipse(
+                QPointF(DOT_LEFT + number * DOT_PITCH, DOT_Y), DOT_RADIUS, DOT_RADIUS
+            )
+        if self.face.units > shown:
+            painter.setFont(paint.text_font(10))
+            painter.setPen(paint.mixed(theme.muted, theme.muted, 0))
+            left = DOT_LEFT + shown * DOT_PITCH - 3
+            painter.drawText(QPointF(left, DOT_Y + 3.5), f"+{self.face.units - shown:,}")
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        theme = self.stage.theme
+        color = theme.bad if self.face.severity == "error" else theme.warn
+        painter.setPen(QPen(paint.mixed(theme.canvas, theme.canvas, 0), 2))
+        painter.setBrush(paint.mixed(color, color, 0))
+        painter.drawEllipse(BADGE)
+        painter.setFont(paint.text_font(12, "bold"))
+        painter.setPen(paint.mixed(theme.card, theme.card, 0))
+        painter.drawText(BADGE, Qt.AlignmentFlag.AlignCenter, "!")

@@ -1,0 +1,117 @@
+"""A wire between two cards; neutral in colour, because all values of a layer share it."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from nnstudio.engine.graph import Wire
+from nnstudio.ui.canvas import geometry as g
+from nnstudio.ui.canvas.items import paint
+from nnstudio.ui.canvas.items.base import StageItem
+from nnstudio.ui.canvas.stage import Stage
+
+WIDTH = 2.0
+
+
+class WireItem(StageItem):
+    """Draws one Wire; `highlight` marks it while a piece is held over it."""
+
+    rest_z = 0.0
+
+    def __init__(self, wire: Wire, stage: Stage) -> None:
+        super().__init__(stage)
+        self.wire = wire
+        self.points: NDArray[np.float64] = np.zeros((4, 2))
+        self.highlight = ""  # "good" or "bad"
+        self.faded = False
+        self._path = QPainterPath()
+
+    def set_ends(self, start: QPointF, end: QPointF) -> None:
+        """Run from `start` to `end` (scene coordinates)."""
+        points = g.controls(start, end)
+        if not np.array_equal(points, self.points):
+            self.prepareGeometryChange()
+            self.points = points
+            self._path = g.curve(points)
+
+    @property
+    def middle(self) -> QPointF:
+        """The point half-way along."""
+        x, y = g.along(self.points[None], np.array([0.5]))[0, 0]
+        return QPointF(x, y)
+
+    def near(self, point: QPointF, radius: float) -> bool:
+        """Tell whether the wire passes within `radius` of a scene point."""
+        if not self.boundingRect().adjusted(-radius, -radius, radius, radius).contains(point):
+            return False
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2 * radius)
+        return bool(stroker.createStroke(self._path).contains(point))
+
+    def boundingRect(self) -> QRectF:
+        return self._path.controlPointRect().adjusted(-8, -8, 8, 8)
+
+    def shape(self) -> QPainterPath:
+        stroker = QPainterPathStroker()
+        stroker.setWidth(12)
+        return stroker.createStroke(self._path)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        theme = self.stage.theme
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        color, width = paint.mixed(theme.zero, theme.canvas, 0.12), WIDTH
+        if self.hovered:
+            color, width = paint.mixed(theme.zero, theme.text, 0.35), 2.6
+        if self.selected:
+            color, width = paint.mixed(theme.accent, theme.accent, 0), 2.6
+        if self.highlight:
+            glow = theme.accent if self.highlight == "good" else theme.bad
+            painter.setPen(paint.line_pen(paint.tinted(glow, 0.25), 10))
+            painter.drawPath(self._path)
+            color, width = paint.mixed(glow, glow, 0), 3.0
+        if self.faded:
+            color = paint.tinted(color, 0.3)
+        painter.setPen(paint.line_pen(color, width))
+        painter.drawPath(self._path)
+
+
+class WirePreview(QGraphicsItem):
+    """The wire in the hand; its loose end follows the mouse."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.stage = stage
+        self.state = ""  # "", "good" or "bad"
+        self._path = QPainterPath()
+        self._end = QPointF()
+        self.setZValue(5)
+
+    def show_between(self, start: QPointF, end: QPointF, loose: QPointF, state: str = "") -> None:
+        """Draw from `start` to `end`; `loose` is which of the two is held."""
+        self.prepareGeometryChange()
+        self._path = g.curve(g.controls(start, end))
+        self._end = loose
+        self.state = state
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._path.controlPointRect().adjusted(-12, -12, 12, 12)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        theme = self.stage.theme
+        color = theme.bad if self.state == "bad" else theme.accent
+        pen = paint.line_pen(color, 2.6)
+        if self.state != "good":
+            pen.setDashPattern([3.0, 2.6])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen)
+        painter.drawPath(self._path)
+        painter.setPen(paint.line_pen(theme.canvas, 1.5))
+        painter.setBrush(paint.mixed(color, color, 0))
+        painter.drawEllipse(self._end, g.PORT_RADIUS, g.PORT_RADIUS)

@@ -169,7 +169,8 @@ def _fit_step(
 
 
 def _check_classes(fitted: Fitted, columns: Sequence[str]) -> None:
-    code = fitted.code((tuple(columns) or fitted.targets or ("",))[0])
+    names = tuple(columns) or fitted.targets
+    code = fitted.code(names[0]) if names else None
     if isinstance(code, CategoryCode) and code.width < 2:
         text = translate("Data", "The target “{name}” has only one class.").format(name=code.name)
         raise StudioError(

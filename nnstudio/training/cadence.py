@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from math import ceil, floor, log2
 
-CALL = 120e-6
+CALL = 250e-6
 """Seconds that one measurement takes however small the network is (rough)."""
 STEP = 8e-6
 """Seconds that one update takes however small it is (rough)."""
-RATE = 5e9
+RATE = 2e10
 """Floating-point operations per second (rough)."""
 SHARE = 0.05
-SLOW_EPOCH = 0.03
+"""Part of the time that measuring may take."""
+LONGEST = 0.5
+"""Seconds (rough) after which a curve gets its next point, whatever it costs."""
 ROWS = 1000
 
 
@@ -32,9 +34,10 @@ class Cadence:
         """
         work = rows * parameters / RATE
         epoch = batches * STEP + 6 * work
-        if every or epoch >= SLOW_EPOCH:
+        if every:
             return cls(1)
-        return cls(max(1, ceil((CALL + 2 * work) / (SHARE * epoch))))
+        cheap = ceil((CALL + 4 * work) / (SHARE * epoch))
+        return cls(max(1, min(cheap, int(LONGEST / epoch))))
 
     def next(self, epoch: int) -> int:
         """Return the first epoch after `epoch` at which to measure."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.document.carry import carry
+from nnstudio.document.edits import complete_weights
 from nnstudio.document.project import Project, RunState
 
 Array = NDArray[Any]
@@ -21,7 +22,8 @@ def carried(old: Project, new: Project, weights: Mapping[str, Array], run: RunSt
     """
     if restarted(old, new):
         return new
-    alone = carry(old, new.but(weights=dict(old.weights), run=old.run))
+    drawn = complete_weights(old).weights if new.weights else old.weights
+    alone = carry(old.but(weights=drawn), new.but(weights=drawn, run=old.run))
     live = carry(old.but(weights=dict(weights)), new.but(weights=dict(weights), run=run))
     merged = dict(live.weights)
     for name, array in new.weights.items():

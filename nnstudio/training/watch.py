@@ -20,7 +20,7 @@ from nnstudio.training.reading import Reading
 from nnstudio.training.runlog import RunLog
 
 Array = NDArray[Any]
-MEASURED_ROWS = 5000
+MEASURED_ROWS = 2000
 """Training rows whose metrics are measured during a run; standing still, all of them are."""
 MARK = 1000
 """Updates between two looks at the loss inside a long epoch."""

@@ -106,7 +106,7 @@ class ActionSet(QObject):
 
     def _name(self, action: QAction, text: str, detail: str) -> None:
         action.setText(f"{text}: {detail}" if detail else text)
-        action.setIconText(text)
+        action.setIconText(text.rstrip("…"))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         shown = action.text().rstrip("…")
         action.setToolTip(f"{shown} ({keys})" if keys else shown)

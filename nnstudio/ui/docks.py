@@ -196,7 +196,8 @@ class Docks(QWidget):
         if not event.oldSize().isValid():
             self._usual_sizes()
         narrow = event.size().width() < NARROW
-        if narrow and "left" not in self._folded:
+        was_narrow = 0 <= event.oldSize().width() < NARROW
+        if narrow and not was_narrow and "left" not in self._folded:
             self._folded.add("left")
             self._auto_folded.add("left")
             self._refresh()

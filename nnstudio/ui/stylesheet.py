@@ -63,6 +63,12 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:only-one:selected { border-bottom: 2px solid transparent; }
 QTabBar::tab:selected:focus { background: $hover; }
+QListWidget { background: transparent; border: none; outline: 0; }
+QListWidget::item { padding: ${pad}px ${pad}px; border-radius: 7px; color: $text; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $selection; color: $text; }
+QListWidget::item:disabled { color: $zero; }
+QTextBrowser { background: transparent; border: none; }
 QMenu { background: $panel; color: $text; border: 1px solid $border; padding: 5px; }
 QMenu::item { padding: 6px 26px 6px 10px; border-radius: 6px; }
 QMenu::icon { padding-left: 8px; }

@@ -24,8 +24,8 @@ from nnstudio.ui.widgets.translated import Retranslating
 LEFT = ("file.new", "file.open", "file.save", "", "edit.undo", "edit.redo")
 RIGHT = ("view.presentation", "view.theme", "help.search")
 # What gives way first when the bar is too narrow; everything stays in the menu.
-YIELDING = ("text", "view.theme", "file.new", "file.open", "help.search", "view.presentation")
-YIELDING_LATE = ("file.save", "edit.redo", "edit.undo", "file.use_data")
+YIELDING = ("view.theme", "help.search", "file.open", "file.new", "text", "view.presentation")
+YIELDING_LATE = ("edit.redo", "file.save", "edit.undo", "file.use_data")
 
 
 class TopBar(Retranslating, QFrame):
@@ -88,7 +88,6 @@ class TopBar(Retranslating, QFrame):
             if id == "file":
                 self._add_recent(part)
         self.menu_button.explain(translate("Menu", "Menu (F10)"))
-        self.buttons["file.use_data"].setText(translate("Menu", "Use my data"))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -145,6 +144,8 @@ class TopBar(Retranslating, QFrame):
         for part in (*YIELDING, *YIELDING_LATE):
             if self._needed() <= self.width():
                 return
+            if part == "view.presentation" and self._themes.presentation:
+                continue  # the way back stays in sight
             if part == "text":
                 use_data.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             else:

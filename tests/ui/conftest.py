@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from nnstudio.ui.fonts import load_fonts
 
@@ -55,7 +56,7 @@ def nothing_left_open(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> It
         widget.close()
         widget.deleteLater()
     _settle()
-    for worker in list(_started):
+    for worker in filter(isValid, list(_started)):  # not what Qt has deleted already
         if isinstance(worker, QTimer) and worker.isActive():
             names.append(f"a running QTimer of {type(worker.parent()).__name__}")
             worker.stop()

@@ -39,7 +39,7 @@ class FileCommands:
         """Show the gallery of examples."""
         gallery = Gallery(self._rooms.recent.files(), self._rooms.themes)
         title = ("Gallery", QT_TRANSLATE_NOOP("Gallery", "New project"))
-        sheet = self._sheet(title, gallery, QSize(960, 640))
+        sheet = self._sheet(title, gallery, QSize(1012, 680))
 
         def start(id: str) -> None:
             sheet.close_sheet()
@@ -114,7 +114,7 @@ class FileCommands:
     def settings(self) -> None:
         """Show the settings of the program."""
         title = ("Settings", QT_TRANSLATE_NOOP("Settings", "Settings"))
-        self._sheet(title, SettingsSheet(self._rooms), QSize(560, 520))
+        self._sheet(title, SettingsSheet(self._rooms), QSize(560, 480))
 
     def quit(self) -> None:
         """Close the window."""

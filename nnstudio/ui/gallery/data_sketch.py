@@ -18,7 +18,15 @@ Floats = NDArray[np.float64]
 
 def draw_data(painter: QPainter, area: QRectF, spec: DataSpec, table: Table, theme: Theme) -> None:
     """Draw the rows of `table` inside `area`, as `spec` says what the columns are for."""
-    names = [n for n in spec.feature_columns() if n in table and table.kind(n) == "number"]
+    present = [name for name in spec.feature_columns() if name in table]
+    pictures = [table.column(name) for name in present if table.kind(name) == "tensor"]
+    if pictures and len(pictures[0].shape) >= 2:
+        height, width = pictures[0].shape[:2]
+        values = pictures[0].values.astype(float)
+        pixels = values.reshape(len(values), height, width, -1)
+        _draw_images(painter, area, pixels[..., 0], theme)
+        return
+    names = [name for name in present if table.kind(name) == "number"]
     if not names or not table.row_count:
         return
     features = np.column_stack([table.column(name).values for name in names]).astype(float)

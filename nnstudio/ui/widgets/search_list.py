@@ -3,9 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnstudio.ui.widgets.matching import rank
 
@@ -20,6 +28,27 @@ class Found:
     icon: QIcon
     run: Callable[[], object]
     enabled: bool = True
+
+
+class _Row(QStyledItemDelegate):
+    """Writes the detail of a Found at the right end of its row."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        found = index.data(Qt.ItemDataRole.UserRole)
+        painter.save()
+        painter.setPen(option.palette.placeholderText().color())
+        painter.drawText(
+            option.rect.adjusted(0, 0, -12, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+            found.detail,
+        )
+        painter.restore()
 
 
 class SearchList(QWidget):
@@ -39,6 +68,7 @@ class SearchList(QWidget):
         self.list = QListWidget()
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(_Row(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -64,8 +94,7 @@ class SearchList(QWidget):
         found = [(place, thing) for place, thing in ranked if place is not None]
         self.list.clear()
         for _, thing in sorted(found, key=lambda pair: pair[0]):
-            text = f"{thing.text}    {thing.detail}" if thing.detail else thing.text
-            item = QListWidgetItem(thing.icon, text)
+            item = QListWidgetItem(thing.icon, thing.text)
             item.setData(Qt.ItemDataRole.UserRole, thing)
             if not thing.enabled:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -1,0 +1,159 @@
+"""Panels fold, move, detach, come home and are remembered."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from nnstudio.ui.docks import Docks
+from nnstudio.ui.theme import ThemeManager
+
+PANELS = (
+    ("palette", "Layers", "left"),
+    ("loss", "Loss", "bottom_left"),
+    ("weights", "Weights", "bottom_left"),
+    ("output", "Output", "bottom_right"),
+    ("inspector", "Settings", "right"),
+    ("try_it", "Try it", "right"),
+)
+
+
+@pytest.fixture
+def docks(qtbot: QtBot) -> Docks:
+    made = Docks(QLabel("canvas"), ThemeManager())
+    qtbot.addWidget(made)
+    for id, title, area in PANELS:
+        made.add(id, title, "mdi6.tune-variant", QLabel(id), area)
+    made.resize(1366, 680)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def area_of(docks: Docks, id: str) -> str:
+    return next(panel.area for panel in docks.panels() if panel.id == id)
+
+
+def test_the_canvas_gets_most_of_the_room(docks: Docks) -> None:
+    left, right = docks.groups["left"], docks.groups["right"]
+    assert left.width() < 230
+    assert right.width() < 300
+    assert docks.groups["bottom_left"].height() < 0.4 * docks.height()
+
+
+def test_a_side_folds_into_its_rail_and_the_rail_unfolds_it(docks: Docks) -> None:
+    docks.groups["right"].collapse.emit()
+    assert docks.folded("right")
+    assert docks.groups["right"].isHidden()
+    assert docks.rails["right"].isVisible()
+    docks.rails["right"].wanted.emit("try_it")
+    assert not docks.folded("right")
+    assert docks.groups["right"].current == "try_it"
+    assert docks.rails["right"].isHidden()
+
+
+def test_a_narrow_window_folds_the_palette_until_it_is_wide_again(docks: Docks) -> None:
+    docks.resize(900, 540)
+    assert docks.folded("left")
+    docks.resize(1366, 680)
+    assert not docks.folded("left")
+
+
+def test_what_the_user_folded_stays_folded(docks: Docks) -> None:
+    docks.fold("left", True)
+    docks.resize(900, 540)
+    docks.resize(1366, 680)
+    assert docks.folded("left")
+
+
+def test_the_palette_can_be_unfolded_in_a_narrow_window(docks: Docks) -> None:
+    docks.resize(900, 540)
+    docks.show_panel("palette")
+    assert not docks.folded("left")
+    docks.resize(890, 540)
+    assert not docks.folded("left")
+
+
+def test_a_panel_moves_to_another_card(docks: Docks) -> None:
+    docks.groups["bottom_right"].dropped.emit("loss")
+    assert docks.groups["bottom_right"].ids == ["output", "loss"]
+    assert docks.groups["bottom_right"].current == "loss"
+    assert area_of(docks, "loss") == "bottom_right"
+
+
+def test_a_card_without_panels_is_not_shown(docks: Docks) -> None:
+    docks.move_panel("output", "bottom_left")
+    assert docks.groups["bottom_right"].isHidden()
+    docks.move_panel("output", "bottom_right")
+    assert docks.groups["bottom_right"].isVisible()
+
+
+def test_a_detached_panel_comes_home_when_its_window_closes(docks: Docks, qtbot: QtBot) -> None:
+    widget = next(panel.widget for panel in docks.panels() if panel.id == "loss")
+    docks.detach("loss", QPoint(50, 50))
+    assert area_of(docks, "loss") == ""
+    assert widget.isVisible()
+    assert widget.window() is not docks.window()
+    widget.window().close()
+    assert area_of(docks, "loss") == "bottom_left"
+    assert widget.window() is docks.window()
+    docks.show_panel("loss")
+    assert widget.isVisible()
+
+
+def test_resetting_brings_everything_home_in_order(docks: Docks) -> None:
+    docks.detach("weights", QPoint(10, 10))
+    docks.move_panel("palette", "right")
+    docks.fold("right", True)
+    docks.reset()
+    assert docks.groups["bottom_left"].ids == ["loss", "weights"]
+    assert docks.groups["bottom_left"].current == "loss"
+    assert docks.groups["left"].ids == ["palette"]
+    assert not docks.folded("right")
+
+
+def test_the_layout_is_remembered(docks: Docks, qtbot: QtBot) -> None:
+    docks.move_panel("weights", "bottom_right")
+    docks.fold("left", True)
+    docks.lock(True)
+    state = docks.state()
+    docks.reset()
+    docks.lock(False)
+    docks.restore(state)
+    assert docks.groups["bottom_right"].ids == ["output", "weights"]
+    assert docks.folded("left")
+    assert docks.locked
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [{}, {"areas": 3}, {"areas": {"left": ["nothing"]}, "front": {"left": "x"}}, {"outer": ["a"]}],
+)
+def test_a_damaged_layout_is_left_as_usual(docks: Docks, damaged: dict) -> None:
+    docks.restore(damaged)
+    assert docks.groups["left"].ids == ["palette"]
+
+
+def test_a_locked_layout_can_not_be_torn(docks: Docks) -> None:
+    docks.lock(True)
+    bar = docks.groups["bottom_left"].bar
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
+    QTest.mouseMove(bar, bar.tabRect(0).center() - QPoint(0, 200))
+    assert area_of(docks, "loss") == "bottom_left"
+    assert not any(button.isVisible() for button in [docks.groups["bottom_left"]._button])
+
+
+def test_tabs_turn_with_the_keyboard(docks: Docks) -> None:
+    bar = docks.groups["bottom_left"].bar
+    bar.setFocus()
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert docks.groups["bottom_left"].current == "weights"
+
+
+def test_a_talk_shows_one_picture_below(docks: Docks) -> None:
+    docks.single_bottom(True)
+    assert docks.groups["bottom_left"].isHidden()
+    assert docks.groups["bottom_right"].isVisible()
+    docks.single_bottom(False)
+    assert docks.groups["bottom_left"].isVisible()

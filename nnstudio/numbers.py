@@ -80,6 +80,14 @@ def format_number(
     return shown.replace(".", ",") if comma else shown
 
 
+def short(value: float) -> str:
+    """Return `value` for a small place, in steady width: two decimals, fewer when it is large."""
+    size = abs(value)
+    if not math.isfinite(value) or size >= 1e5:
+        return format_number(value, 2)
+    return format_number(value, decimals=2 if size < 9.995 else 1 if size < 99.95 else 0)
+
+
 def _significant(value: float, digits: int) -> str:
     size = math.floor(math.log10(abs(value))) if value else 0
     shown = f"{value:.{max(digits - 1 - size, 0)}f}"

@@ -49,6 +49,11 @@ class Group:
     shared_bias: bool = False
 
     @property
+    def binary(self) -> bool:
+        """Whether the one neuron is the probability of the second of two classes."""
+        return self.size == 1 and bool(self.outputs) and self.function in ("sigmoid", "step")
+
+    @property
     def dense(self) -> bool:
         """Whether neurons can be added and removed."""
         return self.kind == "dense"
@@ -148,6 +153,7 @@ class _Dissection:
         self.ties: list[Tie] = []
         self.sent: dict[str, tuple[Run, ...]] = {}
         self.home: dict[str, str] = {}
+        self._several_hidden = sum(1 for _ in self.graph.of_kind("dense")) > 2
 
     def result(self) -> Anatomy:
         for id in self.graph.order:
@@ -197,7 +203,9 @@ class _Dissection:
         outputs = self._outputs((id, *chain)[-1])
         bias = f"{id}/bias"
         held = self.graph.weights.get(bias) if kind == "dense" else None
-        group_names = names.neuron_names(self.project, id, size, outputs)
+        hidden = sum(group.kind == "dense" for group in self.groups.values()) + 1
+        number = hidden if self._several_hidden else 0
+        group_names = names.neuron_names(self.project, id, size, outputs, number)
         self.groups[id] = Group(
             id=id,
             kind=kind if kind in ("input", "dense") else "other",

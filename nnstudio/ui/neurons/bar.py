@@ -12,6 +12,8 @@ from nnstudio.ui.neurons.strands import LEVELS
 from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.widgets.translated import Retranslating
 
+LOWEST_IN_TALK = 720
+
 
 class Legend(QWidget):
     """Says what a line tells: minus dashed, plus solid, the widest line's value."""
@@ -22,7 +24,7 @@ class Legend(QWidget):
         self.limit = 1.0
 
     def sizeHint(self) -> QSize:
-        return QSize(self._themes.pixels(190), self._themes.pixels(28))
+        return QSize(self._themes.pixels(150), self._themes.pixels(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -32,11 +34,11 @@ class Legend(QWidget):
         middle, x = self.height() / 2, 4.0 * scale
         value = format_number(self.limit, 2)
         for level, text in ((-LEVELS, f"−{value}"), (LEVELS, value)):
-            painter.setPen(pen(theme, level, 1.0, True))
-            painter.drawLine(QLineF(x, middle, x + 34 * scale, middle))
+            painter.setPen(pen(theme, round(level * 0.7), 1.0, True))
+            painter.drawLine(QLineF(x, middle, x + 26 * scale, middle))
             painter.setPen(QColor(theme.muted))
             box = painter.boundingRect(
-                int(x + 40 * scale), 0, 400, self.height(), Qt.AlignmentFlag.AlignVCenter, text
+                int(x + 31 * scale), 0, 400, self.height(), Qt.AlignmentFlag.AlignVCenter, text
             )
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
             x = box.right() + 14 * scale
@@ -48,10 +50,10 @@ class Bar(Retranslating, QFrame):
     mode_chosen = Signal(str)
     knife_chosen = Signal(bool)
 
-    def __init__(self, viewport: QWidget, themes: ThemeManager) -> None:
-        super().__init__(viewport)
+    def __init__(self, parent: QWidget, themes: ThemeManager) -> None:
+        super().__init__(parent)
         self.setObjectName("neuronBar")
-        self._viewport = viewport
+        self._parent = parent
         self._themes = themes
         self.weights, self.signals, self.knife = (QToolButton(self) for _ in range(3))
         self._modes = QButtonGroup(self)
@@ -64,7 +66,7 @@ class Bar(Retranslating, QFrame):
         self.knife.toggled.connect(self.knife_chosen)
         self.legend = Legend(self, themes)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 8, 4)
+        row.setContentsMargins(3, 3, 6, 3)
         row.setSpacing(2)
         for widget in (self.weights, self.signals, self.knife, self.legend):
             if isinstance(widget, QToolButton):
@@ -85,7 +87,7 @@ class Bar(Retranslating, QFrame):
             f"#neuronBar {{ background: {theme.panel}; border: 1px solid {theme.border};"
             " border-radius: 8px; }"
         )
-        self.knife.setIcon(icon("mdi6.box-cutter", theme))
+        self.knife.setIcon(icon("mdi6.content-cut", theme))
         for button in (self.weights, self.signals, self.knife):
             button.setFont(self._themes.font())
         self.fit()
@@ -110,7 +112,9 @@ class Bar(Retranslating, QFrame):
         self.legend.update()
 
     def fit(self) -> None:
-        """Stand in the lower left corner."""
+        """Stand in the lower left corner; in a talk in a low window give the network the room."""
+        low = self._parent.height() < LOWEST_IN_TALK
+        self.setVisible(not (self._themes.presentation and low))
         self.legend.setMinimumSize(self.legend.sizeHint())
         self.adjustSize()
-        self.move(10, max(4, self._viewport.height() - self.height() - 10))
+        self.move(10, max(4, self._parent.height() - self.height() - 10))

@@ -9,11 +9,14 @@ from PySide6.QtGui import QColor, QFont
 from nnstudio.document.project import Project
 from nnstudio.ui.canvas.face import title_of_each
 from nnstudio.ui.neurons.anatomy import Anatomy, Group, Link, anatomy_of
-from nnstudio.ui.neurons.layout import Layout, lay_out
+from nnstudio.ui.neurons.layout import ASPECT, Layout, lay_out
 from nnstudio.ui.neurons.strands import MOST_LINES, Strands, strands_of
 from nnstudio.ui.neurons.values import Values
 from nnstudio.ui.selection import Entry
 from nnstudio.ui.theme import Theme, ThemeManager, diverging_map
+
+WIDEST = 6.0
+"""Width of the line of the largest weight, in scene units."""
 
 
 class Board:
@@ -33,20 +36,22 @@ class Board:
         self.neuron: tuple[str, int] | None = None
         self.nodes: frozenset[str] = frozenset()
         self.draft = False
+        self.typing = False
+        self.aspect = ASPECT
         self.off: dict[str, frozenset[int]] = {}
         self.locked: dict[str, frozenset[int]] = {}
         self.locked_layers: set[str] = set()
 
     def dissect(self, project: Project) -> None:
-        """Take over the structure of a project and place its neurons."""
+        """Take over the structure of a project; `place` comes next."""
         self.anatomy = anatomy_of(project)
         self.titles = title_of_each(project.graph)
         self.pages = {id: page for id, page in self.pages.items() if id in self.anatomy.groups}
-        self.place()
+        self.layout = lay_out(self.anatomy, self.pages)
 
     def place(self) -> None:
-        """Place the neurons again (another page of a sample is wanted)."""
-        self.layout = lay_out(self.anatomy, self.pages)
+        """Place the neurons again (another page of a sample, another shape of the window)."""
+        self.layout = lay_out(self.anatomy, self.pages, self.aspect)
         self.strands = {link.weight: strands_of(link, self.layout) for link in self.anatomy.links}
 
     @property
@@ -86,6 +91,11 @@ class Board:
     def crowded(self, link: Link) -> bool:
         """Whether a link has too many lines to draw any."""
         return len(self.strands[link.weight]) > MOST_LINES
+
+    def widest(self, link: Link) -> float:
+        """Return the width of the largest weight's line: thinner where neurons stand close."""
+        pitches = [self.layout.places[run.group].pitch for run in link.runs]
+        return min(max(0.075 * min(*pitches, self.layout.places[link.target].pitch), 1.8), WIDEST)
 
     def line(self, entry: Entry) -> NDArray[np.float64] | None:
         """Return the line (x1, y1, x2, y2) of a connection, None when it isn't shown."""

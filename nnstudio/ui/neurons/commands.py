@@ -24,6 +24,7 @@ class Commands:
         view.editor.typed.connect(view.deeds.set_value)
         view.editor.stepped.connect(self._step_in_field)
         view.editor.left.connect(self._field_left)
+        view.editor.closed.connect(self._typing_over)
 
     @property
     def _board(self) -> Board:
@@ -42,6 +43,7 @@ class Commands:
         if at is None:
             spot = spot_of(self._board, entry, view.camera.scale)
             at = view.mapFromScene(spot) if spot is not None else view.rect().center()
+        self._board.typing = True
         view.editor.open(
             entry, entry_name(self._board.anatomy, entry), float(held[entry.index]), at
         )
@@ -60,6 +62,10 @@ class Commands:
         """Change the selected number a little."""
         if self._view.selection.entry is not None:
             self._view.deeds.nudge(self._view.selection.entry, by)
+
+    def _typing_over(self) -> None:
+        self._board.typing = False
+        self._view.picture.repaint_marks()
 
     def _step_in_field(self, entry: Entry, by: float) -> None:
         value = self._view.deeds.nudge(entry, by)

@@ -60,11 +60,12 @@ class Editor(QFrame):
     typed = Signal(object, float)  # Entry, value
     stepped = Signal(object, float)  # Entry, difference
     left = Signal(object, str)  # Entry, how
+    closed = Signal()
     complained = Signal(str)
 
-    def __init__(self, viewport: QWidget, themes: ThemeManager) -> None:
-        super().__init__(viewport)
-        self._viewport = viewport
+    def __init__(self, parent: QWidget, themes: ThemeManager) -> None:
+        super().__init__(parent)
+        self._parent = parent
         self._themes = themes
         self.entry: Entry | None = None
         self._shown = ""
@@ -81,7 +82,7 @@ class Editor(QFrame):
         self.hide()
 
     def open(self, entry: Entry, name: str, value: float, at: QPoint) -> None:
-        """Show the field near a point of the viewport with the value selected."""
+        """Show the field near a point of the view with the value selected."""
         self.entry = entry
         self.name.setText(f"{name} =")
         self.field.setAccessibleName(name)
@@ -91,7 +92,7 @@ class Editor(QFrame):
         self.set_value(value)
         self._paint(False)
         self.adjustSize()
-        room = self._viewport.size()
+        room = self._parent.size()
         x = min(max(4, at.x() - self.width() // 2), max(4, room.width() - self.width() - 4))
         y = min(max(4, at.y() - self.height() - 10), max(4, room.height() - self.height() - 4))
         self.move(x, y)
@@ -109,6 +110,7 @@ class Editor(QFrame):
         """Take the field away without a word."""
         self.entry = None
         self.hide()
+        self.closed.emit()
 
     def _step(self, by: float) -> None:
         if self.entry is not None and self._accept():

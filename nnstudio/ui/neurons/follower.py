@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from nnstudio.ui.neurons.view import NeuronView
 
 
+SAME_SHAPE = 0.06
+
+
 class Follower:
     """Listens for one view; while the view is hidden it only remembers that it is behind."""
 
@@ -43,8 +46,9 @@ class Follower:
 
     def take_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the numbers of a moment, unless it belongs to another structure."""
-        graph = self._view.store.project.graph
-        if self._behind or dict(snapshot.graph.shapes) != dict(graph.shapes):
+        now = self._view.store.project.graph.shapes
+        fits = all(now.get(id) == shape for id, shape in snapshot.graph.shapes.items())
+        if self._behind or not fits:
             return
         values = self._view.board.values
         values.take_snapshot(snapshot, weights=self._view.live.state == "running")
@@ -62,12 +66,27 @@ class Follower:
         before = board.layout.box
         board.values.forget()
         board.dissect(view.store.project)
+        board.aspect = self._aspect()
+        board.place()
         board.values.take_project(view.store.project)
         self._read_selection()
         self._read_numbers()
         view.picture.rebuild()
         if anew or (view.fitted and board.layout.box != before):
             view.fit(glide=not anew)
+
+    def take_shape(self) -> None:
+        """Place the neurons for another shape of the window, if it is quite another."""
+        board = self._view.board
+        aspect = self._aspect()
+        if abs(aspect / board.aspect - 1) > SAME_SHAPE:
+            board.aspect = aspect
+            board.place()
+            self._view.picture.rebuild()
+
+    def _aspect(self) -> float:
+        free = self._view.free
+        return free.width() / free.height()
 
     def refresh(self) -> None:
         """Draw the present numbers."""

@@ -13,18 +13,18 @@ from nnstudio.ui.theme import ThemeManager
 
 
 class Hint(QLabel):
-    """Child of the viewport; the mouse goes through it."""
+    """Child of the view; the mouse goes through it."""
 
-    def __init__(self, viewport: QWidget, themes: ThemeManager) -> None:
-        super().__init__(viewport)
-        self._viewport = viewport
+    def __init__(self, parent: QWidget, themes: ThemeManager) -> None:
+        super().__init__(parent)
+        self._parent = parent
         self._themes = themes
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def show_text(self, text: str, at: QPoint) -> None:
-        """Show a text near a point of the viewport, inside of it."""
+        """Show a text near a point of the view, inside of it."""
         theme = self._themes.theme
         self.setFont(self._themes.font())
         self.setStyleSheet(
@@ -33,7 +33,7 @@ class Hint(QLabel):
         )
         self.setText(text)
         self.adjustSize()
-        room = self._viewport.size()
+        room = self._parent.size()
         x = min(at.x() + 16, max(4, room.width() - self.width() - 4))
         y = (
             at.y() + 18
@@ -91,6 +91,10 @@ def neuron_text(board: Board, neuron: tuple[str, int]) -> str:
     signal = board.values.signal(group, neuron[1])
     name = group.names[neuron[1]]
     lines = [name if signal is None else f"{name} = {format_number(signal)}"]
+    raw = board.values.raw.get(name) if group.kind == "input" else None
+    if isinstance(raw, float) and signal is not None and abs(raw - signal) > 1e-9:
+        text = translate("Neurons", "In the table: {value}")
+        lines.append(text.format(value=format_number(raw)))
     bias = board.values.bias(group, neuron[1])
     if bias is not None:
         index = None if group.shared_bias else neuron[1]

@@ -12,14 +12,22 @@ from nnstudio.ui.neurons.anatomy import Anatomy, Group
 MOST_SHOWN = 48
 SAMPLE = 16
 TILE_SAMPLE = 8
-TILE = 54.0
-HEADER = 64.0
+TILE = 66.0
+HEADER = 90.0
+NARROWEST, WIDEST = 170.0, 620.0
 STACK_GAP = 70.0
 ASPECT = 1.9
-"""Width to height of the picture, as the canvas of a laptop window has it."""
+"""Width to height the neurons fill until the window's shape is known."""
 
 # up to this many neurons in a column: (pitch, radius)
-_SIZES = ((6, 88.0, 25.0), (10, 74.0, 22.0), (16, 52.0, 17.0), (32, 36.0, 13.0), (48, 27.0, 9.5))
+_SIZES = (
+    (4, 100.0, 26.0),
+    (6, 88.0, 24.0),
+    (10, 74.0, 20.0),
+    (16, 52.0, 17.0),
+    (32, 36.0, 13.0),
+    (48, 27.0, 9.5),
+)
 _PICTURE = 300.0
 
 Points = NDArray[np.float64]
@@ -67,7 +75,7 @@ class Layout:
 
     places: Mapping[str, Place] = field(default_factory=dict)
     headers: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    spacing: float = 220.0
+    spacing: float = NARROWEST
     box: tuple[float, float, float, float] = (-200.0, -120.0, 200.0, 120.0)
 
     def neuron_at(self, x: float, y: float) -> tuple[str, int] | None:
@@ -90,8 +98,13 @@ class Layout:
         return None
 
 
-def lay_out(anatomy: Anatomy, pages: Mapping[str, int] | None = None) -> Layout:
-    """Return the places of all neurons; `pages` says which sample of a large layer is shown."""
+def lay_out(
+    anatomy: Anatomy, pages: Mapping[str, int] | None = None, aspect: float = ASPECT
+) -> Layout:
+    """Return the places of all neurons, about `aspect` times as wide as high.
+
+    `pages` says which sample of a large layer is shown.
+    """
     pages = pages or {}
     columns = anatomy.columns
     if not columns:
@@ -110,7 +123,7 @@ def lay_out(anatomy: Anatomy, pages: Mapping[str, int] | None = None) -> Layout:
     ]
     tallest = max(heights)
     widths = [max(made[id].width for id in ids) for ids in columns]
-    spacing = _spacing(len(columns), tallest, sum(widths))
+    spacing = _spacing(len(columns), tallest, sum(widths), aspect)
     places: dict[str, Place] = {}
     headers: dict[str, tuple[float, float]] = {}
     x = 0.0
@@ -118,34 +131,29 @@ def lay_out(anatomy: Anatomy, pages: Mapping[str, int] | None = None) -> Layout:
         y = (tallest - height) / 2
         for order, id in enumerate(ids):
             places[id] = made[id].place(x + width / 2, y)
-            headers[id] = (x + width / 2, -HEADER if order == 0 else y - HEADER)
+            headers[id] = (x + width / 2, 0.0 if order == 0 else y)
             y += made[id].height + STACK_GAP + HEADER
         x += width + spacing
-    return Layout(places, headers, spacing, _around(places.values(), spacing))
+    return Layout(places, headers, spacing, _around(places.values()))
 
 
 def _is_tiled(anatomy: Anatomy, source: str, target: str) -> bool:
     return anatomy.groups[source].grid is not None
 
 
-def _spacing(columns: int, height: float, widths: float) -> float:
+def _spacing(columns: int, height: float, widths: float, aspect: float) -> float:
     """Return the air between columns that gives the whole about the shape of the window."""
     if columns < 2:
-        return 220.0
-    wished = (ASPECT * (height + HEADER) - widths - 260) / (columns - 1)
-    return float(min(max(wished, 190.0), 420.0))
+        return NARROWEST
+    wished = (aspect * height - widths) / (columns - 1)
+    return float(min(max(wished, NARROWEST), WIDEST))
 
 
-def _around(places: Iterable[Place], spacing: float) -> tuple[float, float, float, float]:
+def _around(places: Iterable[Place]) -> tuple[float, float, float, float]:
     boxes = np.array([place.box for place in places])
     left, top = boxes[:, 0].min(), boxes[:, 1].min()
     right, bottom = boxes[:, 2].max(), boxes[:, 3].max()
-    return (
-        float(left - 130),
-        float(min(top, 0) - HEADER - 16),
-        float(right + 130),
-        float(bottom + 56),
-    )
+    return float(left), float(min(top, 0)), float(right), float(bottom)
 
 
 class _Column:
@@ -171,9 +179,9 @@ class _Column:
         self.hidden = group.size - count
         _, self.pitch, self.radius = next(size for size in _SIZES if count <= size[0])
         if tiled:
-            self.pitch = max(self.pitch, TILE + 14)
+            self.pitch = TILE + 20
         self.width = 2 * self.radius + (TILE + 14 if tiled else 0)
-        self.height = (count - 1) * self.pitch + 2 * self.radius + (34 if self.hidden else 0)
+        self.height = (count - 1) * self.pitch + 2 * self.radius
 
     def place(self, x: float, top: float) -> Place:
         """Return the group's place with its middle at `x` and its top at `top`."""

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from nnstudio.ui.neurons.anatomy import Group
 from nnstudio.ui.neurons.board import Board
@@ -10,9 +11,11 @@ from nnstudio.ui.neurons.layout import TILE
 from nnstudio.ui.selection import Entry
 
 LINE = 17.0
-PILL = (46.0, 17.0)
+PILL = (50.0, 15.0)
 SQUARE = 9.0
 BUTTON = 22.0
+SIDE_WIDEST = 150.0
+HEADER_GAP = 8.0
 ALONG = 0.36
 """Where on its line the number of a connection stands: not in the middle, where lines cross."""
 
@@ -30,47 +33,57 @@ class Labels:
     widest: float
 
 
-def labels_for(board: Board, group: Group, detail: float, maps: bool) -> Labels:
+def labels_for(board: Board, group: Group, detail: float) -> Labels:
     """Return which texts of a layer have room when the scene is drawn at scale `detail`."""
     place = board.layout.places[group.id]
     line = board.pixels(detail, LINE)
-    air = place.pitch - 2 * place.radius
     alone = len(place.shown) == 1
-    roomy = place.pitch >= line * 0.95 or alone
-    side = ""
-    if not place.picture and roomy:
-        side = "left" if group.kind == "input" else "right" if group.outputs else ""
-    inside = not maps and 2 * place.radius >= 2.0 * line and not place.picture
-    below = not side and (air >= line or alone) and not place.picture
-    widest = 122.0 if side else max(place.pitch, 2 * place.radius) * 1.3
-    pills = air >= 0.45 * line and place.radius >= 0.6 * line
-    return Labels(inside, below, side, place.pitch >= 2 * line or alone, pills, line, widest)
+    side = side_of(group) if place.pitch >= line * 0.95 or alone else ""
+    row = place.pitch - 2 * place.radius >= line or alone
+    if place.picture:
+        return Labels(False, False, "", False, False, line, 0.0)
+    return Labels(
+        inside=not board.values.has_map(group) and 2 * place.radius >= 1.9 * line,
+        below=not side and row,
+        side=side,
+        two_lines=place.pitch >= 2 * line or alone,
+        pills=row,
+        line=line,
+        widest=board.pixels(detail, SIDE_WIDEST) if side else 0.62 * board.layout.spacing,
+    )
+
+
+def side_of(group: Group) -> str:
+    """Return at which side of its neurons a layer's names stand: inputs left, outputs right."""
+    return "left" if group.kind == "input" else "right" if group.outputs else ""
 
 
 def bias_boxes(board: Board, group: Group, detail: float) -> list[tuple[int, QRectF]]:
-    """Return (neuron, box) of each visible bias; a shared one once, below the layer."""
+    """Return (neuron, box) of each visible bias; a shared one once, below the layer.
+
+    A pill stands left below its neuron; without room for it a small square at the rim.
+    """
     if not group.bias:
         return []
     place = board.layout.places[group.id]
-    pills = labels_for(board, group, detail, maps=False).pills
-    width, height = PILL if pills else (SQUARE, SQUARE)
-    width, height = board.pixels(detail, width), board.pixels(detail, height)
-    if not pills:
-        width = height = min(width, place.radius * 1.2)
+    pills = group.shared_bias or labels_for(board, group, detail).pills
+    width, height = (board.pixels(detail, size) for size in (PILL if pills else (SQUARE, SQUARE)))
     if group.shared_bias:
-        _, _, _, bottom = place.box
-        x = float(place.centres[0, 0])
-        y = bottom + board.pixels(detail, LINE) * 1.9
-        return [(0, _around(QPointF(x, y), width, height))]
+        x, y = float(place.centres[0, 0]), place.box[3]
+        return [(0, _around(QPointF(x, y + board.pixels(detail, 1.8 * LINE)), width, height))]
+    if not pills:
+        width = height = max(min(width, place.radius * 1.1), board.pixels(detail, 5))
+    gap = board.pixels(detail, 2)
     found = []
     for at, unit in enumerate(place.shown.tolist()):
         x, y = place.centres[at]
-        if place.tiles:
-            middle = QPointF(x, y + place.radius + height * 0.35)
+        if pills and place.tiles:
+            left = x - place.radius - board.pixels(detail, 6)
+            middle = QPointF(left + width / 2, y + place.radius + gap + height / 2)
         elif pills:
-            middle = QPointF(x - place.radius * 0.62 - width / 2, y + place.radius * 0.72)
+            middle = QPointF(x - gap - width / 2, y + place.radius + gap + height / 2)
         else:
-            middle = QPointF(x - place.radius * 0.8, y + place.radius * 0.8)
+            middle = QPointF(x - place.radius * 0.75, y + place.radius * 0.75)
         found.append((unit, _around(middle, width, height)))
     return found
 
@@ -79,11 +92,13 @@ def _around(middle: QPointF, width: float, height: float) -> QRectF:
     return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
 
-def more_box(board: Board, group: Group) -> QRectF:
+def more_box(board: Board, group: Group, detail: float) -> QRectF:
     """Return where "+180 more" stands."""
     place = board.layout.places[group.id]
     _, _, _, bottom = place.box
-    return _around(QPointF(float(place.centres[0, 0]), bottom + 30), 110, 26)
+    y = bottom + board.pixels(detail, LINE * (1.9 if group.bias else 1.0))
+    width, height = board.pixels(detail, 110), board.pixels(detail, 22)
+    return _around(QPointF(float(place.centres[0, 0]), y), width, height)
 
 
 def header_boxes(board: Board, group: Group, detail: float) -> dict[str, QRectF]:
@@ -91,7 +106,7 @@ def header_boxes(board: Board, group: Group, detail: float) -> dict[str, QRectF]
     x, top = board.layout.headers[group.id]
     size = board.pixels(detail, BUTTON)
     width = board.layout.spacing * 0.95
-    bottom = top + 58
+    bottom = top - board.pixels(detail, HEADER_GAP)
     parts = {"title": QRectF(x - width / 2, bottom - size * 2.05, width, size)}
     if group.dense:
         half = size * 1.05
@@ -125,3 +140,18 @@ def spot_of(board: Board, entry: Entry, detail: float) -> QPointF | None:
     if line is None:
         return None
     return QLineF(*line.tolist()).pointAt(ALONG)
+
+
+def margins_of(board: Board) -> QMarginsF:
+    """Return the room in viewport pixels that texts need around the neurons."""
+    metrics = QFontMetricsF(board.font(1.0, 1.0, "semibold"))
+    sides = {"": 0.0, "left": 0.0, "right": 0.0}
+    for group in board.anatomy.groups.values():
+        shown = board.layout.places[group.id].shown.tolist()
+        widest = max((metrics.horizontalAdvance(group.names[unit]) for unit in shown), default=0.0)
+        if group.grid is None:
+            sides[side_of(group)] = max(sides[side_of(group)], widest)
+    scale = board.themes.scale
+    left, right = (min(sides[side], SIDE_WIDEST * scale) + 28 * scale for side in ("left", "right"))
+    below = 64.0 if scale == 1.0 else 26.0 * scale
+    return QMarginsF(max(left, 70 * scale), 62 * scale, max(right, 80 * scale), below)

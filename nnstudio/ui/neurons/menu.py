@@ -58,6 +58,6 @@ def menu_for(view: "NeuronView", hit: Hit) -> QMenu:
     else:
         text = translate("Neurons", "Weights or signals")
         add(text, "swap-horizontal", "M", view.commands.toggle_mode)
-        add(translate("Neurons", "Knife"), "box-cutter", "K", view.commands.toggle_knife)
+        add(translate("Neurons", "Knife"), "content-cut", "K", view.commands.toggle_knife)
         add(translate("Neurons", "Show all"), "fit-to-page-outline", "F", view.fit)
     return menu

@@ -7,6 +7,7 @@ from nnstudio.document.project import Project
 
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCHOOL = re.compile(r"^[a-z]\d{1,3}$")
 _NUMBERED = re.compile(r"^(\D*)(\d+)(?:\D(\d+))?\D?$")
 
 SMALLEST_PICTURE = 5
@@ -29,21 +30,32 @@ def bias_name(column: int | None, layer: int) -> str:
     return f"b{low}⁽{str(layer).translate(_HIGH)}⁾"
 
 
-def neuron_names(project: Project, id: str, size: int, outputs: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a name for each neuron: feature names, class or target names, else x₁, h₁, y₁."""
+def neuron_names(
+    project: Project, id: str, size: int, outputs: tuple[str, ...], layer_number: int = 0
+) -> tuple[str, ...]:
+    """Return a name for each neuron: feature names, class or target names, else x₁, h₁, y₁.
+
+    `layer_number` tells hidden layers apart, h₁⁽²⁾; 0 when there is only one.
+    """
     layer = project.graph[id].layer
     if layer.id == "input":
         found = _feature_names(project, id)
-        return found if len(found) == size else _counted("x", size)
+        return tuple(map(_pretty, found)) if len(found) == size else _counted("x", size)
     for output in outputs:
         found = _target_names(project, output)
         if len(found) == size:
             return found
-    return _counted("y" if outputs else "h", size)
+    return _counted("y", size) if outputs else _counted("h", size, layer_number)
 
 
-def _counted(letter: str, size: int) -> tuple[str, ...]:
-    return tuple(f"{letter}{subscript(i + 1)}" for i in range(size))
+def _counted(letter: str, size: int, layer: int = 0) -> tuple[str, ...]:
+    high = f"⁽{str(layer).translate(_HIGH)}⁾" if layer else ""
+    return tuple(f"{letter}{subscript(i + 1)}{high}" for i in range(size))
+
+
+def _pretty(name: str) -> str:
+    """Return a school name with a low number, x1 -> x₁; other names stay."""
+    return f"{name[0]}{name[1:].translate(_LOW)}" if _SCHOOL.match(name) else name
 
 
 def _feature_names(project: Project, id: str) -> tuple[str, ...]:
@@ -57,8 +69,8 @@ def _feature_names(project: Project, id: str) -> tuple[str, ...]:
 def _target_names(project: Project, output: str) -> tuple[str, ...]:
     columns, classes = _texts(project, output, "columns"), _texts(project, output, "classes")
     if len(classes) == 2:
-        return (f"{columns[0]} = {classes[1]}",) if columns else (classes[1],)
-    return classes or columns
+        return (f"{_pretty(columns[0])} = {classes[1]}",) if columns else (classes[1],)
+    return classes or tuple(map(_pretty, columns))
 
 
 def _texts(project: Project, id: str, setting: str) -> tuple[str, ...]:

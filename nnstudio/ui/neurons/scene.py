@@ -106,7 +106,9 @@ class NeuronScene(QGraphicsScene):
             for name, box in header_boxes(board, group, detail).items():
                 if name != "count" and box.contains(point):
                     return Hit(group=group.id, part=name)
-            if board.layout.places[group.id].hidden and more_box(board, group).contains(point):
+            if board.layout.places[group.id].hidden and more_box(board, group, detail).contains(
+                point
+            ):
                 return Hit(group=group.id, part="sample")
             for unit, box in bias_boxes(board, group, detail):
                 if box.contains(point):

@@ -14,8 +14,8 @@ from nnstudio.ui.neurons.anatomy import Anatomy, Group, Link
 
 Array = NDArray[Any]
 
-BOUNDED = {"sigmoid": (0.0, 1.0), "step": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-"""Range of activations that have one; the colour scale runs from end to end of it."""
+BOUNDED = ("sigmoid", "step", "softmax", "tanh")
+"""Activations whose signals stay within -1 … 1; their colour scale never moves."""
 
 SMALLEST_LIMIT = 1e-6
 
@@ -35,6 +35,7 @@ class Values:
         self.masks: Mapping[str, Array] = {}
         self.signals: Mapping[str, Array] = {}
         self.maps: Mapping[str, Array] = {}
+        self.raw: Mapping[str, Any] = {}
         self._limits: dict[str, float] = {}
         self._signal_limits: dict[str, float] = {}
 
@@ -55,6 +56,7 @@ class Values:
                 id: np.asarray(array, np.float64).reshape(-1)
                 for id, array in snapshot.signals.items()
             }
+        self.raw = snapshot.example.raw if snapshot.example is not None else {}
         if snapshot.maps is not None:
             self.maps = snapshot.maps
 
@@ -139,16 +141,25 @@ class Values:
         return float(values[unit]) if values is not None and unit < len(values) else None
 
     def share(self, group: Group, values: Array) -> Array:
-        """Return signals on the colour scale of their layer, -1 … 1."""
-        low, high = BOUNDED.get(group.function, (0.0, 0.0))
-        if high > low:
-            return np.clip((values - (low + high) / 2) / ((high - low) / 2), -1, 1)
-        return np.clip(values / self._signal_limits.get(group.id, 1.0), -1, 1)
+        """Return signals on the colour scale of their layer, -1 … 1.
+
+        0 is neutral, as nothing is sent then; only the probability of one class runs from the
+        colour of class 0 to that of class 1.
+        """
+        if group.binary:
+            return np.asarray(np.clip(2 * values - 1, -1, 1))
+        if group.function in BOUNDED:
+            return np.asarray(np.clip(values, -1, 1))
+        return np.asarray(np.clip(values / self._signal_limits.get(group.id, 1.0), -1, 1))
 
     def map(self, group: Group, unit: int) -> Array | None:
         """Return a neuron's answers over the plane, (rows upwards, columns), or None."""
         found = self.maps.get(group.signal)
         return found[unit] if found is not None and unit < len(found) else None
+
+    def has_map(self, group: Group) -> bool:
+        """Return whether the neurons of a group have response maps."""
+        return group.grid is None and self.maps.get(group.signal) is not None
 
     def bias(self, group: Group, unit: int) -> float | None:
         """Return the bias of a neuron; None when its layer has none."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -28,6 +28,7 @@ from nnstudio.ui.neurons.deeds import Deeds
 from nnstudio.ui.neurons.editor import Editor
 from nnstudio.ui.neurons.follower import Follower
 from nnstudio.ui.neurons.hint import Hint
+from nnstudio.ui.neurons.marks import margins_of
 from nnstudio.ui.neurons.menu import menu_for
 from nnstudio.ui.neurons.pointer import Pointer
 from nnstudio.ui.neurons.scene import NOTHING, Hit, NeuronScene
@@ -37,7 +38,6 @@ from nnstudio.ui.training.live import Live
 from nnstudio.ui.widgets.translated import Retranslating
 
 NOTCH = 120.0
-MARGIN = 14.0
 SMALLEST, LARGEST = 0.1, 1.6
 
 
@@ -69,9 +69,9 @@ class NeuronView(Retranslating, QGraphicsView):
         self.picture = NeuronScene(self.board, self)
         self.setScene(self.picture)
         self._set_up()
-        self.hint = Hint(self.viewport(), themes)
-        self.bar = Bar(self.viewport(), themes)
-        self.editor = Editor(self.viewport(), themes)
+        self.hint = Hint(self, themes)
+        self.bar = Bar(self, themes)
+        self.editor = Editor(self, themes)
         self.editor.complained.connect(messages.say)
         self.pointer = Pointer(self)
         self.commands = Commands(self)
@@ -117,13 +117,19 @@ class NeuronView(Retranslating, QGraphicsView):
 
     def fit(self, glide: bool = True) -> None:
         """Show the whole network."""
-        content = self.picture.content()
-        size = self.viewport().size()
-        wide, high = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN
-        zoom = max(min(wide / content.width(), high / content.height(), LARGEST), SMALLEST)
+        content, free = self.picture.content(), self.free
+        zoom = min(free.width() / content.width(), free.height() / content.height())
+        zoom = max(min(zoom, LARGEST), SMALLEST)
+        away = QRectF(self.viewport().rect()).center() - free.center()
         go = self.camera.glide_to if glide else self.camera.look
-        go(zoom, content.center())
+        go(zoom, content.center() + away / zoom)
         self.fitted = True
+
+    @property
+    def free(self) -> QRectF:
+        """The part of the viewport that neurons may fill, in pixels."""
+        free = QRectF(self.viewport().rect()).marginsRemoved(margins_of(self.board))
+        return free.united(QRectF(free.center(), QSizeF(80, 60)))
 
     def zoom_in(self) -> None:
         """Draw larger."""
@@ -288,6 +294,7 @@ class NeuronView(Retranslating, QGraphicsView):
         super().resizeEvent(event)
         self.bar.fit()
         if self.fitted and not self.follower.behind:
+            self.follower.take_shape()
             self.fit(glide=False)
         else:
             self.camera.apply()

@@ -96,7 +96,7 @@ class FocusItem(QGraphicsItem):
         theme = self.board.theme
         value = float(self.board.values.strengths(self.board.anatomy, link)[entry.index])
         level = int(levels(np.array([value]), self.board.values.limit, CLIP)[0])
-        stroke = pen(theme, level, detail, True)
+        stroke = pen(theme, level, detail, True, self.board.widest(link))
         chosen = entry == self.board.entry
         rim = QColor(theme.accent)
         rim.setAlphaF(0.55 if chosen else 0.3)
@@ -107,7 +107,7 @@ class FocusItem(QGraphicsItem):
         if not self.board.tiled(link):
             painter.setPen(stroke)
             painter.drawLine(path)
-        if chosen:
+        if chosen and not self.board.typing:
             weight = self.board.values.weights.get(entry.weight)
             if weight is not None:
                 draw_text(painter, self.board, detail, format_number(float(weight[entry.index])),

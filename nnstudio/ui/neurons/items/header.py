@@ -1,7 +1,7 @@
 """Draws the head of a layer: its name, its size, and buttons to add or take away a neuron."""
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.engine import ACTIVATIONS
@@ -36,9 +36,12 @@ class HeaderItem(QGraphicsItem):
         parts = header_boxes(board, self.layer, detail)
         chosen = bool(board.nodes & {*self.layer.merged, *self.layer.outputs})
         color = theme.accent if chosen or self.hovered == "title" else theme.text
-        title = draw_text(painter, board, detail, header_title(board, self.layer),
-                          parts["title"].center(), color, weight="semibold",
-                          widest=parts["title"].width())  # fmt: skip
+        metrics = QFontMetricsF(board.font(detail, 1.0, "semibold"))
+        text = header_title(board, self.layer)
+        if metrics.horizontalAdvance(text) > parts["title"].width():
+            text = board.titles.get(self.layer.id, self.layer.id)
+        title = draw_text(painter, board, detail, text, parts["title"].center(), color,
+                          weight="semibold", widest=parts["title"].width())  # fmt: skip
         if self.layer.id in board.locked_layers:
             at = QPointF(title.left() - board.pixels(detail, 12), title.center().y())
             draw_lock(painter, board, detail, at, 12)

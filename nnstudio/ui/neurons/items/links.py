@@ -9,11 +9,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.ui.neurons.anatomy import Link
-from nnstudio.ui.neurons.board import Board
+from nnstudio.ui.neurons.board import WIDEST, Board
 from nnstudio.ui.neurons.strands import ALL_DRAWN, LEVELS, density, drawn, levels
 from nnstudio.ui.theme import Theme
 
-WIDEST = 6.0
 HAIRLINE = 0.9
 CLIP = 2.0
 """Lines grow to this many times the full width while the scale is held."""
@@ -32,6 +31,7 @@ class LinksItem(QGraphicsItem):
         self._lines: list[QLineF] = []
         self._batches: list[tuple[int, list[QLineF]]] = []
         self._image: QImage | None = None
+        self._widest = board.widest(link)
         self._box = QRectF()
         if len(self.strands):
             ends = self.strands.lines.reshape(-1, 2)
@@ -64,7 +64,9 @@ class LinksItem(QGraphicsItem):
             self._lines = [QLineF(*line) for line in self.strands.lines.tolist()]
         found = levels(values[kept], self.board.values.limit, CLIP)
         lines = self._lines
-        for level in sorted(set(found.tolist()), key=abs):
+        for level in sorted(
+            set(found.tolist()), key=lambda level: (abs(level), level * (-1) ** level)
+        ):
             batch = kept[found == level].tolist()
             self._batches.append((level, [lines[i] for i in batch]))
 
@@ -78,7 +80,7 @@ class LinksItem(QGraphicsItem):
         antialiased = not self.board.draft or few
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, antialiased)
         for level, lines in self._batches:
-            painter.setPen(pen(self.board.theme, level, detail, few))
+            painter.setPen(pen(self.board.theme, level, detail, few, self._widest))
             painter.drawLines(lines)
 
     def _density(self, values: NDArray[np.floating]) -> QImage | None:
@@ -105,35 +107,30 @@ class LinksItem(QGraphicsItem):
         ).copy()
 
 
-def pen(theme: Theme, level: int, detail: float, dashed: bool) -> QPen:
+def pen(theme: Theme, level: int, detail: float, few: bool, widest: float = WIDEST) -> QPen:
     """Return the pen of a signed width level on a scene scaled by `detail`.
 
-    Minus is dashed as long as there are few lines, so that colour is never the only carrier;
-    among many lines plus is stronger and minus paler.
+    Among few lines minus is dashed, so that colour is never the only carrier. Among many all
+    are solid, thin and translucent; there plus is stronger and minus paler.
     """
-    if level == 0:
-        zero = QPen(QColor(theme.zero), 0)
-        zero.setWidthF(HAIRLINE / detail)
-        zero.setColor(_faded(theme.zero, theme.canvas, 0.75))
-        return zero
     share = abs(level) / LEVELS
-    width = max(WIDEST * share, 1.1 / detail)
-    color = _faded(
-        theme.negative if level < 0 else theme.positive,
-        theme.canvas,
-        0.45 + 0.55 * min(share * 1.4, 1),
-    )
-    if not dashed:
-        color = color.darker(118) if (level > 0) != theme.dark else color.lighter(112)
-    made = QPen(color, width)
-    made.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if dashed and level < 0:
-        unit = 1 / (width * max(detail, 0.4))
-        made.setDashPattern([max(8 * unit, 1.2), max(5 * unit, 0.7)])
-    return made
+    if level == 0:
+        return QPen(_faded(theme.zero, theme.canvas, 0.75), HAIRLINE / detail)
+    color = QColor(theme.negative if level < 0 else theme.positive)
+    if few:
+        color = _faded(color, theme.canvas, min(0.45 + 0.75 * share, 1.0))
+        made = QPen(color, max(widest * share, 1.1 / detail))
+        made.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if level < 0:
+            unit = 1 / (made.widthF() * max(detail, 0.4))
+            made.setDashPattern([max(8 * unit, 1.2), max(5 * unit, 0.7)])
+        return made
+    color = color.darker(115) if (level > 0) != theme.dark else color.lighter(112)
+    color.setAlphaF(min(0.1 + 0.8 * share**3, 1.0))
+    return QPen(color, max(widest * share**2, 0.9 / detail))
 
 
-def _faded(color: str, ground: str, share: float) -> QColor:
+def _faded(color: str | QColor, ground: str, share: float) -> QColor:
     a, b = QColor(ground), QColor(color)
     mix: Callable[[float, float], float] = lambda x, y: x + share * (y - x)  # noqa: E731
     return QColor.fromRgbF(

@@ -6,16 +6,14 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.i18n import translate
-from nnstudio.numbers import format_number
+from nnstudio.numbers import short
 from nnstudio.ui.neurons.anatomy import Group
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.base import draw_lock, draw_text, ink_on
 from nnstudio.ui.neurons.items.pictures import image_of
-from nnstudio.ui.neurons.marks import Labels, bias_boxes, labels_for, more_box
+from nnstudio.ui.neurons.marks import PILL, Labels, bias_boxes, labels_for, more_box
 from nnstudio.ui.selection import Entry
 from nnstudio.ui.theme import diverging_map
-
-DIGITS = 3
 
 
 class NeuronsItem(QGraphicsItem):
@@ -27,7 +25,7 @@ class NeuronsItem(QGraphicsItem):
         self.layer = group
         self.place = board.layout.places[group.id]
         left, top, right, bottom = self.place.box
-        self._box = QRectF(left, top, right - left, bottom - top).adjusted(-260, -40, 260, 120)
+        self._box = QRectF(left, top, right - left, bottom - top).adjusted(-500, -60, 500, 200)
         self._maps: dict[int, QImage] = {}
         self.setZValue(2)
         self.refresh()
@@ -52,7 +50,7 @@ class NeuronsItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         detail = option.levelOfDetailFromTransform(painter.worldTransform())
-        labels = labels_for(self.board, self.layer, detail, bool(self._maps))
+        labels = labels_for(self.board, self.layer, detail)
         for at, unit in enumerate(self.place.shown.tolist()):
             centre = QPointF(*self.place.centres[at])
             self._body(painter, detail, centre, unit, labels)
@@ -93,7 +91,7 @@ class NeuronsItem(QGraphicsItem):
             self._crossed_out(painter, detail, box)
         if labels.inside and signal is not None and not off:
             draw_text(
-                painter, board, detail, format_number(signal, 2 if abs(signal) < 10 else 3),
+                painter, board, detail, short(signal),
                 centre, ink_on(fill), weight="semibold", factor=0.95, ground=False,
             )  # fmt: skip
         if unit in board.locked.get(self.layer.id, ()):
@@ -124,7 +122,7 @@ class NeuronsItem(QGraphicsItem):
     ) -> None:
         board, theme = self.board, self.board.theme
         signal = board.values.signal(self.layer, unit)
-        number = "" if signal is None or labels.inside else format_number(signal, DIGITS)
+        number = "" if signal is None or labels.inside else short(signal)
         name = self.layer.names[unit]
         reach = self.place.radius + board.pixels(detail, 9)
         if labels.side:
@@ -140,8 +138,13 @@ class NeuronsItem(QGraphicsItem):
                           theme.muted, align=align)  # fmt: skip
         elif labels.below:
             text = f"{name}  {number}" if number else name
-            below = QPointF(centre.x(), centre.y() + self.place.radius + labels.line / 2)
-            draw_text(painter, board, detail, text, below, theme.text, factor=0.95,
+            beside = labels.pills and self.layer.bias and not self.layer.shared_bias
+            align = Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignHCenter
+            x = centre.x() + (board.pixels(detail, 3) if beside else 0)
+            if beside and self.place.tiles:
+                x = centre.x() - self.place.radius + board.pixels(detail, PILL[0] - 3)
+            below = QPointF(x, centre.y() + self.place.radius + labels.line / 2)
+            draw_text(painter, board, detail, text, below, theme.text, align=align, factor=0.92,
                       widest=labels.widest)  # fmt: skip
 
     def _biases(self, painter: QPainter, detail: float, labels: Labels) -> None:
@@ -158,27 +161,28 @@ class NeuronsItem(QGraphicsItem):
             chosen = entry in (board.entry, board.hover)
             edge = QColor(board.theme.accent) if chosen else color
             painter.setPen(QPen(edge, board.pixels(detail, 2.4 if chosen else 1.4)))
-            painter.setBrush(QColor(board.theme.card) if labels.pills else color)
-            round_ = box.height() / 2 if labels.pills else board.pixels(detail, 2)
+            pill = labels.pills or self.layer.shared_bias
+            painter.setBrush(QColor(board.theme.card) if pill else color)
+            round_ = box.height() / 2 if pill else board.pixels(detail, 2)
             painter.drawRoundedRect(box, round_, round_)
-            if labels.pills:
+            if pill:
                 text = bias_text(value)
                 draw_text(painter, board, detail, text, box.center(), board.theme.text,
                           factor=0.86, ground=False)  # fmt: skip
             frozen = board.values.frozen(self.layer.bias)
-            if frozen is not None and frozen[entry.index] and labels.pills:
+            if frozen is not None and frozen[entry.index] and pill:
                 draw_lock(painter, board, detail, QPointF(box.left(), box.center().y()), 10)
 
     def _more(self, painter: QPainter, detail: float) -> None:
         text = more_text(self.place.hidden)
-        box = more_box(self.board, self.layer)
+        box = more_box(self.board, self.layer, detail)
         draw_text(painter, self.board, detail, text, box.center(), self.board.theme.accent,
                   weight="semibold")  # fmt: skip
 
 
 def bias_text(value: float) -> str:
     """Return what stands in the pill of a bias."""
-    return f"b {format_number(value, 2)}"
+    return f"b {short(value)}"
 
 
 def more_text(count: int) -> str:

@@ -11,6 +11,9 @@ from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.marks import tile_box
 from nnstudio.ui.theme import diverging_map
 
+SATURATED = 0.98
+"""Share of the weights of all tiles that the colour scale covers; outliers are saturated."""
+
 
 class PictureItem(QGraphicsItem):
     """The pixels of the current example; dark ink is a large value."""
@@ -93,7 +96,7 @@ class TilesItem(QGraphicsItem):
         """Make the pictures of the weights again."""
         matrix = self.board.values.strengths(self.board.anatomy, self.link)
         shown = self.board.layout.places[self.layer.id].shown
-        limit = float(np.abs(matrix[:, shown]).max(initial=0.0)) or 1.0
+        limit = float(np.quantile(np.abs(matrix[:, shown]), SATURATED)) or 1.0
         grid = self.source.grid or (1, len(matrix))
         self._images = []
         for unit in shown.tolist():
@@ -110,20 +113,12 @@ class TilesItem(QGraphicsItem):
         detail = option.levelOfDetailFromTransform(painter.worldTransform())
         boxes = [tile_box(board, self.layer, at) for at in range(len(self._images))]
         veil = QColor(theme.zero)
-        veil.setAlphaF(0.09)
+        veil.setAlphaF(0.14)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(veil)
-        for box in boxes:
-            painter.drawPolygon(
-                QPolygonF(
-                    [
-                        self._picture.topRight(),
-                        box.topLeft(),
-                        box.bottomLeft(),
-                        self._picture.bottomRight(),
-                    ]
-                )
-            )
+        first, last = boxes[0], boxes[-1]
+        corners = [self._picture.topRight(), first.topLeft(), last.bottomLeft()]
+        painter.drawPolygon(QPolygonF([*corners, self._picture.bottomRight()]))
         for at, (box, image) in enumerate(zip(boxes, self._images, strict=True)):
             painter.drawImage(box, image)
             unit = int(board.layout.places[self.layer.id].shown[at])

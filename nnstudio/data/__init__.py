@@ -2,6 +2,7 @@
 
 from nnstudio.data.dataset import Dataset, datasets
 from nnstudio.data.health import Finding, health
+from nnstudio.data.labels import shown_name
 from nnstudio.data.load import EMBED_LIMIT, file_source, load
 from nnstudio.data.prepare import Examples, Fitted, Prepared, Range, prepare
 from nnstudio.data.propose import propose
@@ -35,6 +36,7 @@ __all__ = [
     "prepare",
     "propose",
     "read_table",
+    "shown_name",
     "table_from_bytes",
     "table_to_bytes",
 ]

@@ -17,7 +17,8 @@ class Dataset:
 
     `label` and `help` are English sources in the context "Dataset", column names in "Column".
     `generate(**settings)` returns the table; `targets` and `scaling` are what a new project
-    starts with. `origin` names source and licence of real data.
+    starts with. `origin` names source and licence of real data, `words` lists the names of
+    columns and classes that have a translation (context "Column").
     """
 
     id: str
@@ -32,6 +33,7 @@ class Dataset:
     group: str = "toy"
     order: int = 100
     origin: str = field(default="", repr=False)
+    words: tuple[str, ...] = field(default=(), repr=False)
 
     def missing(self) -> str:
         """Return why the dataset can't be used now; "" because every one is shipped."""

@@ -28,6 +28,11 @@ ALTERED = (
 LABELS = ("1", "2", "3", "4", "5")
 ALTERED_LABELS = ("4", "2", "3", "5", "5")
 
+WORDS = (
+    QT_TRANSLATE_NOOP("Column", "pixels"),
+    QT_TRANSLATE_NOOP("Column", "digit"),
+)
+
 
 def generate() -> Table:
     """Return ten rows: "pixels" of shape (5, 5, 1) with 0 white, 1 black, and "digit"."""
@@ -53,5 +58,6 @@ datasets.add(
         split=Split(0.5, 0.0, 0.5, stratify=False, shuffle=False),
         group="picture",
         order=50,
+        words=WORDS,
     )
 )

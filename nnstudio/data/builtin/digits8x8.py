@@ -6,6 +6,11 @@ from nnstudio.data.spec import Split
 from nnstudio.data.table import Table, category_column, tensor_column
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 
+WORDS = (
+    QT_TRANSLATE_NOOP("Column", "pixels"),
+    QT_TRANSLATE_NOOP("Column", "digit"),
+)
+
 
 def generate() -> Table:
     """Return 1797 rows: "pixels" of shape (8, 8, 1) from 0 (white) to 16 (black), and "digit"."""
@@ -30,5 +35,6 @@ datasets.add(
         group="picture",
         order=51,
         origin="E. Alpaydin, C. Kaynak (1998), UCI Machine Learning Repository, CC BY 4.0",
+        words=WORDS,
     )
 )

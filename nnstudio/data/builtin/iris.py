@@ -6,6 +6,17 @@ from nnstudio.data.spec import Split
 from nnstudio.data.table import Table
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 
+WORDS = (
+    QT_TRANSLATE_NOOP("Column", "sepal length"),
+    QT_TRANSLATE_NOOP("Column", "sepal width"),
+    QT_TRANSLATE_NOOP("Column", "petal length"),
+    QT_TRANSLATE_NOOP("Column", "petal width"),
+    QT_TRANSLATE_NOOP("Column", "species"),
+    QT_TRANSLATE_NOOP("Column", "setosa"),
+    QT_TRANSLATE_NOOP("Column", "versicolor"),
+    QT_TRANSLATE_NOOP("Column", "virginica"),
+)
+
 
 def generate() -> Table:
     """Return 150 rows: four lengths in cm and the species, 50 rows each."""
@@ -26,5 +37,6 @@ datasets.add(
         group="table",
         order=60,
         origin="R. A. Fisher (1936), UCI Machine Learning Repository, CC BY 4.0",
+        words=WORDS,
     )
 )

@@ -132,7 +132,7 @@ def mended_repairs(mended: Mended) -> list[str]:
         repairs.append(text.format(count=len(mended.short), row=mended.short[0] + 1))
     if mended.long:
         text = translate(
-            "Data", "{count} rows had cells too many, now cut; the first is row {row}."
+            "Data", "{count} rows had too many cells, which were cut; the first is row {row}."
         )
         repairs.append(text.format(count=len(mended.long), row=mended.long[0] + 1))
     if mended.blank:

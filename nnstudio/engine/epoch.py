@@ -61,6 +61,12 @@ class Epoch:
         found._order = self._order
         return found
 
+    def refill(self, inputs: Sequence[Array], targets: Sequence[Array]) -> None:
+        """Serve other examples of the same number and shapes."""
+        self._inputs, self._targets = inputs, targets
+        self._loaded = (0, 0)
+        self._tail_loaded = False
+
     def begin(self, generator: np.random.Generator | None) -> None:
         """Start a pass, in a new random order if there is a generator."""
         if generator is None:

@@ -13,7 +13,7 @@ from nnstudio.engine.table import Table
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 
 Array = NDArray[Any]
-Terms = Callable[[Array, Array], Array]
+Totals = Callable[[Array, Array], Array]
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class Loss:
 
     `residual` computes what a step remembers, `s`, from the output `y` and the target `t`;
     `gradient` computes `g` = ∂loss/∂y from `s`, `t` and `y`; `scale` is set so that the formula's
-    factor and the mean are in it. `terms(s, t)` are the parts whose sum, divided as `mean` says
-    ("elements", "examples" or "nothing"), is the loss. With the activation `fused` before it the
-    step remembers the logits instead, the gradient reaches the logits as (y − t)·scale, and the
-    parts are `logit_terms(logits, t)`.
+    factor and the mean are in it. `totals(s, t)` are the sums over each step of
+    (steps, outputs, batch), which divided as `mean` says ("elements", "examples" or "nothing")
+    are the loss. With the activation `fused` before it a step remembers the logits instead, the
+    gradient reaches the logits as (y − t)·scale, and the sums are `logit_totals(logits, t)`.
     """
 
     id: str
@@ -33,11 +33,11 @@ class Loss:
     help: str
     residual: tuple[str, ...]
     gradient: tuple[str, ...]
-    terms: Terms = field(compare=False)
+    totals: Totals = field(compare=False)
     mean: str = "elements"
     factor: float = 1.0
     fused: str = ""
-    logit_terms: Terms | None = field(default=None, compare=False)
+    logit_totals: Totals | None = field(default=None, compare=False)
     numbers: Mapping[str, float] = field(default_factory=dict)
     classes: bool = False
     signed: bool = False
@@ -52,7 +52,7 @@ class Loss:
         t = np.asarray(target, dtype=np.float64)
         y, t = y.reshape(len(y), -1).T, t.reshape(len(t), -1).T
         s = function(self.residual, "s")(y=y, t=t, **self.constants(np.float64))
-        return float(self.terms(s, t).sum()) / self.divisor(y.shape[1], y.shape[0])
+        return float(self.totals(s[None], t[None])[0]) / self.divisor(y.shape[1], y.shape[0])
 
     def slope(self, prediction: Any, target: Any) -> Array:
         """Return ∂loss/∂prediction, in the shape of the predictions (N, outputs)."""
@@ -71,31 +71,40 @@ class Loss:
         return {**self.numbers, "tiny": tiny, "nearly_one": 1.0 - tiny}
 
 
+def _sum(parts: Array) -> Array:
+    """Return the sum of each step of (steps, outputs, batch), in float64."""
+    return np.add.reduce(parts.reshape(len(parts), -1), 1, np.float64)
+
+
+def _squares(s: Array, t: Array) -> Array:
+    return _sum(s * s)
+
+
 def _log(p: Array) -> Array:
     return np.asarray(np.log(np.maximum(p, np.finfo(p.dtype).tiny)))
 
 
 def _binary(s: Array, t: Array) -> Array:
-    return -(t * _log(s) + (1.0 - t) * _log(1.0 - s))
+    return -_sum(t * _log(s) + (1.0 - t) * _log(1.0 - s))
 
 
 def _binary_logits(s: Array, t: Array) -> Array:
-    return np.asarray(np.logaddexp(0.0, s) - t * s)
+    return _sum(np.logaddexp(s, np.zeros_like(s)) - t * s)
 
 
 def _categorical(s: Array, t: Array) -> Array:
-    return -t * _log(s)
+    return -_sum(t * _log(s))
 
 
 def _categorical_logits(s: Array, t: Array) -> Array:
-    top = s.max(axis=-2, keepdims=True)
-    total = top + np.log(np.exp(s - top).sum(axis=-2, keepdims=True))
-    return np.asarray(t * (total - s))
+    top = np.maximum.reduce(s, -2, keepdims=True)
+    sums = np.log(np.add.reduce(np.exp(s - top), -2, keepdims=True)) + top
+    return _sum(t * (sums - s))
 
 
 def _huber(s: Array, t: Array) -> Array:
     size = np.abs(s)
-    return np.where(size <= 1.0, 0.5 * s * s, size - 0.5)
+    return _sum(np.where(size <= 1.0, 0.5 * s * s, size - 0.5))
 
 
 DIFFERENCE = ("s = y - t",)
@@ -108,7 +117,7 @@ LOSSES: Table[Loss] = Table(
         QT_TRANSLATE_NOOP("Loss", "Mean of the squared errors; for numbers."),
         DIFFERENCE,
         ("g = s * scale",),
-        lambda s, t: s * s,
+        _squares,
         factor=2.0,
     ),
     Loss(
@@ -117,7 +126,7 @@ LOSSES: Table[Loss] = Table(
         QT_TRANSLATE_NOOP("Loss", "½ Σ of squared errors per example, mean over the batch."),
         DIFFERENCE,
         ("g = s * scale",),
-        lambda s, t: 0.5 * s * s,
+        lambda s, t: 0.5 * _squares(s, t),
         mean="examples",
     ),
     Loss(
@@ -126,7 +135,7 @@ LOSSES: Table[Loss] = Table(
         QT_TRANSLATE_NOOP("Loss", "Σ of squared errors over outputs and batch."),
         DIFFERENCE,
         ("g = s * scale",),
-        lambda s, t: s * s,
+        _squares,
         mean="nothing",
         factor=2.0,
     ),
@@ -136,7 +145,7 @@ LOSSES: Table[Loss] = Table(
         QT_TRANSLATE_NOOP("Loss", "Mean size of the errors; outliers count less."),
         DIFFERENCE,
         ("g = sign(s) * scale",),
-        lambda s, t: np.abs(s),
+        lambda s, t: _sum(np.abs(s)),
     ),
     Loss(
         "huber",
@@ -152,7 +161,7 @@ LOSSES: Table[Loss] = Table(
         QT_TRANSLATE_NOOP("Loss", "0 once the margin is 1; targets are −1 and 1."),
         ("s = 1 - t * y",),
         ("g = -t * sign(maximum(s, 0)) * scale",),
-        lambda s, t: np.maximum(s, 0.0),
+        lambda s, t: _sum(np.maximum(s, 0.0)),
         classes=True,
         signed=True,
     ),
@@ -164,7 +173,7 @@ LOSSES: Table[Loss] = Table(
         ("g = (s - t) / (s * (1 - s)) * scale",),
         _binary,
         fused="sigmoid",
-        logit_terms=_binary_logits,
+        logit_totals=_binary_logits,
         classes=True,
     ),
     Loss(
@@ -176,7 +185,7 @@ LOSSES: Table[Loss] = Table(
         _categorical,
         mean="examples",
         fused="softmax",
-        logit_terms=_categorical_logits,
+        logit_totals=_categorical_logits,
         classes=True,
     ),
 )

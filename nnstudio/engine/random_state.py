@@ -8,9 +8,8 @@ import numpy as np
 _WORD = 1 << 32
 
 
-def dump(generator: np.random.Generator) -> list[int]:
-    """Return the state of a PCG64 generator as whole numbers below 2³²."""
-    state: Any = generator.bit_generator.state
+def dump(state: Any) -> list[int]:
+    """Return `bit_generator.state` of a PCG64 generator as whole numbers below 2³²."""
     words: list[int] = []
     for number in (state["state"]["state"], state["state"]["inc"]):
         words.extend((number >> shift) % _WORD for shift in (0, 32, 64, 96))

@@ -74,7 +74,7 @@ class Trainer:
         self._schedule_factor = float(schedule_factor)
         self._order = np.random.default_rng([seed, 0])
         self._chance = np.random.default_rng([seed, 1])
-        self._order_before = random_state.dump(self._order)
+        self._order_before: Any = self._order.bit_generator.state
         self._slots = {name: np.zeros_like(net.body.weights) for name in self.optimizer.slots}
         self._gradient = np.zeros_like(net.body.weights)
         self._plans: dict[int, StepPlan] = {}
@@ -87,7 +87,7 @@ class Trainer:
         self._started = False
         self._pending: list[Segment] = []
         self._loss_sum, self._loss_count = 0.0, 0
-        self._last: float = math.nan
+        self._last_segment: Segment | None = None
         self._pace = 1e-4
 
     # one step -----------------------------------------------------------------------------
@@ -101,9 +101,10 @@ class Trainer:
             self._single[count] = Feed(self._plan(count), 1)
         feed = self._single[count]
         feed.load(*arranged(feed.plan, inputs, targets), np.arange(count))
-        self._run(Segment(feed, 0, 1))
-        self._last = feed.total(0, 1)
-        return self._last
+        self._last_segment = Segment(feed, 0, 1)
+        with np.errstate(all="ignore"):
+            self._run(self._last_segment)
+            return feed.total(0, 1)
 
     # a session ----------------------------------------------------------------------------
 
@@ -115,7 +116,12 @@ class Trainer:
                 translate("Engine", "There are no training examples."),
                 translate("Engine", "Give at least one row."),
             )
-        self._passes = None
+        if self._passes is not None and self._passes.count == len(
+            next(iter(self._data[0].values()))
+        ):
+            self._passes.refill(*arranged(self._plan(self._passes.batch), *self._data))
+        else:
+            self._passes = None
         self.batch_in_epoch = 0
         self._started = False
 
@@ -125,24 +131,28 @@ class Trainer:
         Exactly `max_steps` if given, else as many as fit `seconds`, at least one; both stop at
         the end of the epoch. Raise StudioError when `begin` wasn't called.
         """
-        passes = self._begin_chunk()
+        with np.errstate(all="ignore"):
+            return self._advance(self._begin_chunk(), max_steps, seconds)
+
+    def _advance(self, passes: Epoch, max_steps: int | None, seconds: float) -> int:
         goal = passes.batches - self.batch_in_epoch
         if max_steps is not None:
             goal = min(goal, max_steps)
-        done, deadline = 0, time.perf_counter() + seconds
+        begun = time.perf_counter()
+        deadline, done = begun + seconds, 0
         while done < goal:
             limit = goal - done
             if max_steps is None:
-                left = deadline - time.perf_counter()
-                if done and left < self._pace:
+                if done and deadline - begun < self._pace:
                     break
-                limit = max(1, int(min(limit, left / self._pace)))
+                limit = max(1, int(min(limit, (deadline - begun) / self._pace)))
             segment = passes.segment(self.batch_in_epoch, limit)
-            begun = time.perf_counter()
             self._run(segment)
             steps = segment.stop - segment.start
-            self._pace = (time.perf_counter() - begun) / steps
+            now = time.perf_counter()
+            self._pace, begun = (now - begun) / steps, now
             self._pending.append(segment)
+            self._last_segment = segment
             self.batch_in_epoch += steps
             done += steps
             if segment.stop == segment.feed.capacity:
@@ -163,14 +173,19 @@ class Trainer:
     @property
     def epoch_loss(self) -> float:
         """Mean loss of the batches of this epoch so far, each before its update."""
-        self._collect()
+        with np.errstate(all="ignore"):
+            self._collect()
         return self._loss_sum / self._loss_count if self._loss_count else math.nan
 
     @property
     def last_loss(self) -> float:
         """Loss of the last batch before its update."""
-        self._collect()
-        return self._last
+        if self._last_segment is None:
+            return math.nan
+        with np.errstate(all="ignore"):
+            return self._last_segment.feed.total(
+                self._last_segment.stop - 1, self._last_segment.stop
+            )
 
     @property
     def learning_rate(self) -> float:
@@ -200,7 +215,7 @@ class Trainer:
         elif name in self.optimizer.settings:
             self.optimizer = self.optimizer.replace(**{name: value})
             if self._update is not None:
-                self._update.optimizer = self.optimizer
+                self._update.set_optimizer(self.optimizer)
         else:
             known = (*self.optimizer.settings, "batch_size", *self._live)
             raise examples.unknown_name(name, known)
@@ -226,7 +241,7 @@ class Trainer:
         """
         self.begin(x, y)
         history: dict[str, list[float]] = {}
-        best, waited, kept = math.inf, 0, self.network.weights
+        best, waited, kept = math.inf, 0, self.network.weights if patience else {}
         for _ in range(epochs):
             self.advance(max_steps=sys.maxsize)
             values = self._measure(x, y, validation)
@@ -275,8 +290,10 @@ class Trainer:
             for weight in store.names
         }
         generator = {
-            "order": self._order_before if self._started else random_state.dump(self._order),
-            "chance": random_state.dump(self._chance),
+            "order": random_state.dump(
+                self._order_before if self._started else self._order.bit_generator.state
+            ),
+            "chance": random_state.dump(self._chance.bit_generator.state),
             "epoch": self.epoch,
             "iteration": self.iteration,
             "batch_in_epoch": self.batch_in_epoch,
@@ -321,7 +338,7 @@ class Trainer:
                     for vector in self._slots.values():
                         vector[...] = 0.0
             if self.shuffle:
-                self._order_before = random_state.dump(self._order)
+                self._order_before = self._order.bit_generator.state
             passes.begin(self._order if self.shuffle else None)
         return passes
 
@@ -396,9 +413,7 @@ class Trainer:
     def _run(self, segment: Segment) -> None:
         assert self._update is not None
         steps = segment.stop - segment.start
-        rate = self.learning_rate
-        self._update.refresh(rate)
-        rates = self._update.table(rate, self.iteration + 1, steps)
+        rates = self._update.rates(self.learning_rate, self.iteration, steps)
         segment.feed.plan.run(segment.feed.batches[segment.start : segment.stop], rates)
         self.iteration += steps
 
@@ -410,7 +425,6 @@ class Trainer:
             for loss in losses:  # one by one: chunks of any length give the same sum
                 self._loss_sum += loss * batch
             self._loss_count += batch * len(losses)
-            self._last = losses[-1]
         self._pending.clear()
 
     def _measure(self, x: Any, y: Any, validation: tuple[Any, Any] | None) -> dict[str, float]:

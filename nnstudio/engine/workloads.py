@@ -1,4 +1,4 @@
-"""Workloads: the small set of trainings whose speed is measured, here and beside other libraries."""
+"""Workloads: the trainings whose speed is measured, here and beside other libraries."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -57,6 +57,8 @@ class Activation(Layer):
 class ActivationKernel(Kernel):
     """The function forward, times its derivative backward."""
 
+    stage: Stage
+
     def __init__(self, layer: Activation, site: KernelSite) -> None:
         self._source = site.inputs[0]
         self.output = site.signal()

@@ -152,6 +152,8 @@ class Dense(Layer):
 class DenseKernel(Kernel):
     """One matrix product forward, two backward; the bias is the weight of a constant 1."""
 
+    stage: Stage
+
     def __init__(self, layer: Dense, site: KernelSite) -> None:
         self._source = site.inputs[0]
         self._bias = layer.bias

@@ -1,6 +1,6 @@
 """AdaGrad: each weight gets its own, ever smaller rate."""
 
-from nnstudio.engine.optimizers.optimizer import OPTIMIZERS, Optimizer, epsilon_row, rate_row
+from nnstudio.engine.optimizers.optimizer import OPTIMIZERS, Optimizer, Steps, epsilon_row, rate_row
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 
 
@@ -16,6 +16,6 @@ class AdaGrad(Optimizer):
     slots = ("s",)
     epsilon: float
 
-    def numbers(self, rate: float, step: int) -> dict[str, float]:
+    def numbers(self, rate: float, step: Steps) -> dict[str, Steps]:
         """Return rate η and ε."""
         return {"rate": rate, "epsilon": self.epsilon}

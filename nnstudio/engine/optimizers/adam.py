@@ -1,10 +1,11 @@
 """Adam: momentum and RMSProp together, corrected for their start at 0."""
 
-import math
+import numpy as np
 
 from nnstudio.engine.optimizers.optimizer import (
     OPTIMIZERS,
     Optimizer,
+    Steps,
     epsilon_row,
     rate_row,
     share_row,
@@ -28,14 +29,14 @@ BETAS = (
 
 
 def corrected(
-    rate: float, step: int, beta_1: float, beta_2: float, epsilon: float
-) -> dict[str, float]:
+    rate: float, step: Steps, beta_1: float, beta_2: float, epsilon: float
+) -> dict[str, Steps]:
     """Return Adam's numbers at update `step` for slots that are sums instead of averages.
 
     With M = m/(1 − β₁) and V = v/(1 − β₂), η·m̂/(√v̂ + ε) = rate·M/(√V + epsilon).
     """
     first = (1.0 - beta_1) / (1.0 - beta_1**step)
-    second = math.sqrt((1.0 - beta_2) / (1.0 - beta_2**step))
+    second = np.sqrt((1.0 - beta_2) / (1.0 - beta_2**step))
     return {"rate": rate * first / second, "epsilon": epsilon / second}
 
 
@@ -61,7 +62,7 @@ class Adam(Optimizer):
     beta_2: float
     epsilon: float
 
-    def numbers(self, rate: float, step: int) -> dict[str, float]:
+    def numbers(self, rate: float, step: Steps) -> dict[str, Steps]:
         """Return β₁, β₂ and the corrected rate and ε of this update."""
         varying = corrected(rate, step, self.beta_1, self.beta_2, self.epsilon)
         return {"beta_1": self.beta_1, "beta_2": self.beta_2, **varying}

@@ -1,7 +1,7 @@
 """AdamW: Adam with weight decay outside the gradient."""
 
 from nnstudio.engine.optimizers.adam import BETAS, corrected
-from nnstudio.engine.optimizers.optimizer import OPTIMIZERS, Optimizer, epsilon_row, rate_row
+from nnstudio.engine.optimizers.optimizer import OPTIMIZERS, Optimizer, Steps, epsilon_row, rate_row
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.parameters import Float
 
@@ -39,7 +39,7 @@ class AdamW(Optimizer):
     epsilon: float
     weight_decay: float
 
-    def numbers(self, rate: float, step: int) -> dict[str, float]:
+    def numbers(self, rate: float, step: Steps) -> dict[str, Steps]:
         """Return Adam's numbers and the factor 1 − η·λ."""
         varying = corrected(rate, step, self.beta_1, self.beta_2, self.epsilon)
         shrink = 1.0 - rate * self.weight_decay

@@ -1,6 +1,6 @@
 """Momentum: gradient descent with inertia."""
 
-from nnstudio.engine.optimizers.optimizer import OPTIMIZERS, Optimizer, rate_row, share_row
+from nnstudio.engine.optimizers.optimizer import OPTIMIZERS, Optimizer, Steps, rate_row, share_row
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.parameters import Flag
 
@@ -31,6 +31,6 @@ class Momentum(Optimizer):
     slots = ("v",)
     momentum: float
 
-    def numbers(self, rate: float, step: int) -> dict[str, float]:
+    def numbers(self, rate: float, step: Steps) -> dict[str, Steps]:
         """Return rate η and momentum β."""
         return {"rate": rate, "momentum": self.momentum}

@@ -1,6 +1,6 @@
 """Nesterov: momentum that looks one step ahead."""
 
-from nnstudio.engine.optimizers.optimizer import OPTIMIZERS, Optimizer, rate_row, share_row
+from nnstudio.engine.optimizers.optimizer import OPTIMIZERS, Optimizer, Steps, rate_row, share_row
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 
 
@@ -24,6 +24,6 @@ class Nesterov(Optimizer):
     slots = ("v",)
     momentum: float
 
-    def numbers(self, rate: float, step: int) -> dict[str, float]:
+    def numbers(self, rate: float, step: Steps) -> dict[str, Steps]:
         """Return rate η and momentum β."""
         return {"rate": rate, "momentum": self.momentum}

@@ -3,10 +3,15 @@
 from abc import ABC
 from typing import ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nnstudio.configured import Configured
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.parameters import Float
 from nnstudio.registry import Registry
+
+Steps = float | NDArray[np.float64]
 
 
 class Optimizer(Configured, ABC):
@@ -22,8 +27,11 @@ class Optimizer(Configured, ABC):
     learning_rate: float
     reset_each_epoch: bool = False
 
-    def numbers(self, rate: float, step: int) -> dict[str, float]:
-        """Return the rule's numbers for the scheduled `rate` at the `step`-th update, from 1."""
+    def numbers(self, rate: float, step: Steps) -> dict[str, Steps]:
+        """Return the rule's numbers for the scheduled `rate` at update number `step`, from 1.
+
+        `step` may be an array of update numbers; the varying numbers are then arrays as well.
+        """
         return {"rate": rate}
 
 

@@ -3,6 +3,7 @@
 from nnstudio.engine.optimizers.optimizer import (
     OPTIMIZERS,
     Optimizer,
+    Steps,
     epsilon_row,
     rate_row,
     share_row,
@@ -32,7 +33,7 @@ class RMSProp(Optimizer):
     rho: float
     epsilon: float
 
-    def numbers(self, rate: float, step: int) -> dict[str, float]:
+    def numbers(self, rate: float, step: Steps) -> dict[str, Steps]:
         """Return rate η, ρ, 1 − ρ and ε."""
         return {
             "rate": rate,

@@ -37,9 +37,13 @@ class Feed:
         """Copy the examples `rows` of (N, features [+ 1]) and (N, outputs) arrays here."""
         count = len(rows) // self.plan.batch
         for block, source in zip(self.inputs, inputs, strict=True):
-            np.take(source, rows, axis=0, out=block[: len(rows)], mode="clip")
+            source.take(rows, 0, block[: len(rows)], "clip")
         for head, block, source in zip(self.plan.heads, self.targets, targets, strict=True):
-            taken = source[rows].reshape(count, self.plan.batch, -1).transpose(0, 2, 1)
+            if source.shape[1] == 1 and head.target_scale == 1.0:
+                source.take(rows, 0, block[:count].reshape(-1, 1), "clip")
+                continue
+            taken = source.take(rows, 0, None, "clip")
+            taken = taken.reshape(count, self.plan.batch, -1).transpose(0, 2, 1)
             np.multiply(taken, head.target_scale, out=block[:count])
 
     def total(self, start: int, stop: int) -> float:
@@ -48,12 +52,11 @@ class Feed:
 
     def totals(self, start: int, stop: int) -> Array:
         """Return the loss of each of the steps [start, stop), weighted over the outputs."""
-        found = np.zeros(stop - start)
-        for head, slots, targets in zip(self.plan.heads, self.slots, self.targets, strict=True):
-            divisor = head.goal.loss.divisor(self.plan.batch, head.signal.rows)
-            parts = head.totals(slots[start:stop], targets[start:stop])
-            found += parts * (head.goal.weight / divisor)
-        return found
+        parts = [
+            head.totals(slots[start:stop], targets[start:stop]) * head.share
+            for head, slots, targets in zip(self.plan.heads, self.slots, self.targets, strict=True)
+        ]
+        return parts[0] if len(parts) == 1 else np.add.reduce(parts)
 
     def parts(self) -> dict[str, float]:
         """Return Σ of the loss's parts of all steps, by output."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.engine.graph import Graph
@@ -38,8 +37,8 @@ class Head:
         self.index = index
         self.goal = goal
         self.signal = assembly.signals[goal.sink]
-        self.scale = goal.loss.factor * goal.weight
-        self.scale /= goal.loss.divisor(self.signal.batch, self.signal.rows)
+        self.share = goal.weight / goal.loss.divisor(self.signal.batch, self.signal.rows)
+        self.scale = self.share * goal.loss.factor
         self.fused = self._fuse(assembly, graph)
         self.target_scale = self.scale if self.fused else 1.0
 
@@ -61,10 +60,9 @@ class Head:
     def totals(self, slots: Array, targets: Array) -> Array:
         """Return Σ of the loss's parts for each remembered step of (steps, outputs, batch)."""
         loss = self.goal.loss
-        terms = loss.logit_terms if self.fused and loss.logit_terms is not None else loss.terms
-        with np.errstate(all="ignore"):
-            true = targets / self.target_scale if self.fused else targets
-            return np.asarray(terms(slots, true).sum(axis=(1, 2), dtype=np.float64))
+        if not self.fused or loss.logit_totals is None:
+            return loss.totals(slots, targets)
+        return loss.logit_totals(slots, targets / self.target_scale)
 
     def _fuse(self, assembly: Assembly, graph: Graph) -> bool:
         """Ask the node that makes this output's signal to leave its derivative to the loss."""

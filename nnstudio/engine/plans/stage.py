@@ -20,8 +20,8 @@ class Stage:
     """Writes y = φ(x) and g ← g·φ′ for the output signal of a node.
 
     `skips_derivative` and `logits` are set when the loss takes over the derivative; `scale` is
-    then a factor on the output of sigmoid or softmax. `derivative` is set when φ′ is computed together with
-    that of other layers.
+    then a factor on the output of sigmoid or softmax. `derivative` is set when φ′ is computed
+    together with that of other layers.
     """
 
     def __init__(self, entry: Activation, numbers: Mapping[str, float], output: Signal) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.engine.plans.assembly import Body, Mode, assemble
@@ -56,6 +55,8 @@ class StepPlan:
         self._run = code.function(self.source)
 
     def run(self, batches: Sequence[Any], rates: Sequence[Any] = ()) -> None:
-        """Do one step for every batch; `rates` hold the optimiser's varying numbers."""
-        with np.errstate(all="ignore"):
-            self._run(batches, rates)
+        """Do one step for every batch; `rates` hold the optimiser's varying numbers.
+
+        Call it under np.errstate: overflow is an answer here, not an accident.
+        """
+        self._run(batches, rates)

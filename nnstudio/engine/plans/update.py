@@ -1,5 +1,7 @@
 """Update: the last lines of a step, from the raw gradient to the new weights."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +13,7 @@ from nnstudio.engine.plans.code import Code
 
 Array = NDArray[Any]
 
+TABLE = 512  # updates whose varying numbers are computed together
 PIECE = 8192  # numbers per pass: four float32 arrays of it stay in the first-level cache
 
 
@@ -35,11 +38,31 @@ class Update:
     decay: Array | None = None
     lasso: Array | None = None
     numbers: dict[str, Array] = field(default_factory=dict)
+    _rate: float = math.nan
+    _tables: dict[int, list[tuple[float, ...]]] = field(default_factory=dict)
 
-    def refresh(self, rate: float) -> None:
-        """Set the rule's constant numbers for the scheduled rate."""
-        for name, value in self.optimizer.numbers(rate, 1).items():
-            self.number(name)[...] = value
+    def set_optimizer(self, optimizer: Optimizer) -> None:
+        """Go on with other settings of the same optimiser."""
+        self.optimizer = optimizer
+        self._rate = math.nan
+
+    def rates(self, rate: float, done: int, count: int) -> Sequence[tuple[float, ...]]:
+        """Return the varying numbers of the next `count` updates after `done` ones.
+
+        Sets the rule's constant numbers for the scheduled `rate` on the way.
+        """
+        if rate != self._rate:
+            self._rate = rate
+            self._tables.clear()
+            for name, value in self.optimizer.numbers(rate, 1).items():
+                self.number(name)[...] = value
+        if not self.optimizer.varying:
+            return ()
+        first, last = done // TABLE, (done + count - 1) // TABLE
+        if first == last:
+            return self._table(first)[done % TABLE : done % TABLE + count]
+        rows = [row for index in range(first, last + 1) for row in self._table(index)]
+        return rows[done % TABLE : done % TABLE + count]
 
     def number(self, name: str) -> Array:
         """Return the 0-d array that holds one number of the rule."""
@@ -47,11 +70,16 @@ class Update:
             self.numbers[name] = np.zeros((), dtype=self.weights.dtype)
         return self.numbers[name]
 
-    def table(self, rate: float, first: int, count: int) -> list[tuple[float, ...]]:
-        """Return the varying numbers of `count` updates, the first of them number `first`."""
-        varying = self.optimizer.varying
-        rows = (self.optimizer.numbers(rate, step) for step in range(first, first + count))
-        return [tuple(row[name] for name in varying) for row in rows]
+    def _table(self, index: int) -> list[tuple[float, ...]]:
+        """Return the varying numbers of the updates from index·TABLE + 1 on."""
+        if index not in self._tables:
+            if len(self._tables) > 1:
+                self._tables.pop(next(iter(self._tables)))
+            steps = np.arange(index * TABLE + 1, (index + 1) * TABLE + 1, dtype=np.float64)
+            numbers = self.optimizer.numbers(self._rate, steps)
+            columns = [np.asarray(numbers[name]).tolist() for name in self.optimizer.varying]
+            self._tables[index] = list(zip(*columns, strict=True))
+        return self._tables[index]
 
     def write(self, code: Code) -> None:
         """Append the lines of the update."""

@@ -1,0 +1,1 @@
+"""Lessons: steps, goals and locks; their texts are in resources/lessons."""

@@ -1,0 +1,1 @@
+"""Formats that can be opened besides the project file, one module each."""

@@ -36,7 +36,12 @@ class Sync:
         self._animation.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._animation.valueChanged.connect(self._glide)
         self._after = after
-        self.unsubscribe = store.subscribe(self._changed)
+        self._unsubscribe = store.subscribe(self._changed)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._unsubscribe()
+        self._animation.stop()
 
     def refresh(self) -> None:
         """Make the scene equal to the project, whatever it showed."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from nnstudio.document import edits
@@ -42,8 +42,6 @@ from nnstudio.ui.training.live import Live
 class CanvasView(EventView):
     """Cards, wires and notes of the store's project, edited in place."""
 
-    magnified = Signal()  # zoomed in beyond the cards: the neurons may take over
-
     def __init__(
         self,
         *,
@@ -75,8 +73,22 @@ class CanvasView(EventView):
         self.retranslate()
         self._restyle()
 
+    def close_view(self) -> None:
+        """Stop listening; call it when the window closes."""
+        self.leave_view()
+        self.sync.close()
+        self.live.unregister(self)
+        self.camera.stop()
+
+    def leave_view(self) -> None:
+        """End whatever is going on here: another view comes to the front."""
+        self.pointer.cancel()
+        self.inline.finish()
+        self.menu.close_menu(refocus=False)
+        self.bubble.close_bubble()
+        self.refusals.stop()
+
     def _connect(self) -> None:
-        self.destroyed.connect(self.sync.unsubscribe)
         self.selection.changed.connect(self._selection_changed)
         self.themes.changed.connect(self._restyle)
         self.camera.changed.connect(self.bubble.follow)
@@ -205,7 +217,23 @@ class CanvasView(EventView):
         """Draw cards at their normal size."""
         self.camera.glide_to(1.0, self.camera.center)
 
+    def view_state(self) -> dict[str, Any]:
+        """Return where the camera is, as plain values."""
+        return {**self.camera.state(), "fitted": self._fitted}
+
+    def restore_view(self, state: object) -> None:
+        """Take over what `view_state` gave; nonsense is ignored."""
+        if isinstance(state, dict) and self.camera.restore(state):
+            self._fitted = state.get("fitted") is True
+            if self._fitted:
+                self.fit_at_once()
+
     # ---- places and words
+
+    def selected_frame(self) -> QRectF | None:
+        """Where the one selected card stands."""
+        card = self.canvas_scene.cards.get(self.selection.single or "")
+        return card.frame if card is not None else None
 
     def hit_radius(self) -> float:
         """How far a port reaches for the mouse, in scene units."""

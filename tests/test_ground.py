@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import nnstudio
+from nnstudio.__main__ import main
 from nnstudio.cli import COMMANDS
 from tests.helpers.scripts import PACKAGING, script
 
@@ -213,3 +215,18 @@ def test_the_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     table = readme[readme.index("| command | does |") :].split("\n\n")[0]
     assert {name for name in (*COMMANDS, "--self-test") if f"`{name}" not in table} == set()
+
+
+def test_the_readme_shows_commands_that_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They run in order, in an empty folder; each may use what the one before has written."""
+    (tmp_path / "resources").symlink_to(ROOT / "resources")
+    monkeypatch.chdir(tmp_path)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = readme[readme.index("## The command line") :].split("```")[1]
+    shown = [line for line in block.splitlines() if line.startswith("bash packaging/run.sh ")]
+    assert len(shown) == 7
+    for line in shown:
+        code = main(shlex.split(line)[2:])
+        assert code == 0, f"{line}: {capsys.readouterr().err}"

@@ -1,4 +1,4 @@
-"""Breast cancer (Wisconsin, diagnostic): is a tumour benign or malignant?"""
+"""Breast cancer (Wisconsin, diagnostic): benign tumours told from malignant ones."""
 
 from nnstudio.data.dataset import Dataset, datasets
 from nnstudio.data.shipped import shipped_table

@@ -9,19 +9,13 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.readers.body import Mended, body, mended_repairs
 from nnstudio.data.readers.choices import Choices, make_choices
 from nnstudio.data.readers.columns import Reading, column_of, fast_numbers, number_kind
 from nnstudio.data.readers.decode import decode
 from nnstudio.data.readers.delimited import cut
 from nnstudio.data.readers.excel import is_workbook, read_workbook
-from nnstudio.data.readers.layout import (
-    Layout,
-    Mended,
-    body,
-    find_layout,
-    mended_repairs,
-    survey,
-)
+from nnstudio.data.readers.layout import Layout, find_layout, survey
 from nnstudio.data.readers.numbers import clean, vote_decimal
 from nnstudio.data.table import Table
 from nnstudio.errors import StudioError

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
-from nnstudio.ui.training.number_field import NumberField
+from nnstudio.ui.widgets.number_field import NumberField
 
 LOWEST, HIGHEST = -5.0, 1.0
 """Powers of ten at the ends of the slider; the field takes other numbers too."""

@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -42,6 +43,14 @@ def system_lines() -> str:
             f"{platform.system()} {platform.release()}, {platform.machine()}",
         )
     )
+
+
+def without_places(text: str) -> str:
+    """Return a report without the folders it happened in: they name people and machines."""
+    program = Path(nnstudio.__file__).parent.parent
+    for place, shown in ((program, "."), (Path(sys.prefix), "python"), (Path.home(), "~")):
+        text = text.replace(str(place), shown)
+    return text
 
 
 class CrashGuard(QObject):
@@ -91,7 +100,7 @@ class CrashGuard(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        text = "".join(traceback.format_exception(kind, error, trace))
+        text = without_places("".join(traceback.format_exception(kind, error, trace)))
         _log.critical("Bug\n%s", text)
         self._happened.emit(text)
 

@@ -164,6 +164,7 @@ class MainWindow(Retranslating, QMainWindow):
             return
         self.remember()
         self.closing.emit(self._keep_work)
+        self.depth.close_view()
         self.rooms.live.close()
         self._unsubscribe()
         self.actions_set.close()

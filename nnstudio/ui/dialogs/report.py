@@ -39,6 +39,8 @@ class ReportWindow(Retranslating, QWidget):
         self.copy_button.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.close)
         self.resize(620, 420)
+        if owner is not None:
+            self.move(owner.geometry().center() - self.rect().center())
         self._fill()
         self.retranslate()
 

@@ -76,7 +76,6 @@ class Commands:
         self._view.store.seal()
         if how == "leave":
             return
-        self._view.setFocus()
         if how in ("next", "previous"):
             following = route.next_entry(self._board, entry, 1 if how == "next" else -1)
             if following is not None:

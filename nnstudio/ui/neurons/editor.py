@@ -109,6 +109,8 @@ class Editor(QFrame):
     def close_editor(self) -> None:
         """Take the field away without a word."""
         self.entry = None
+        if self.field.hasFocus():
+            self._parent.setFocus()
         self.hide()
         self.closed.emit()
 

@@ -248,7 +248,7 @@ class NeuronView(Retranslating, QGraphicsView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the neurons in reading order and leaves after the last."""
-        if self.commands.walk_in_order(1 if forward else -1):
+        if self.hasFocus() and self.commands.walk_in_order(1 if forward else -1):
             return True
         return super().focusNextPrevChild(forward)
 

@@ -58,4 +58,5 @@ class Keeper(QObject):
 
     def _recover(self, found: Recovered) -> None:
         self._rooms.store.replace(found.project, found.path, saved=False)
+        self._rooms.autosave.taken(found)
         self._depth.restore_view(found.view)

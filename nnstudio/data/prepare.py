@@ -122,7 +122,7 @@ def _usable_rows(
             dropped = int((gaps & keep).sum())
             keep &= ~gaps
             if dropped:
-                text = translate("Data", "{count} rows without “{name}” are left out.")
+                text = translate("Data", "Rows without “{name}” left out: {count}.")
                 warnings.append(text.format(count=dropped, name=name))
     rows = np.flatnonzero(keep)
     if not len(rows):
@@ -208,6 +208,6 @@ def _filled_warnings(
     for name in used:
         count = int(table.column(name).missing()[rows].sum())
         if count and name not in targets:
-            text = translate("Data", "{count} missing values of “{name}” are filled in.")
+            text = translate("Data", "Missing values of “{name}” filled in: {count}.")
             warnings.append(text.format(count=count, name=name))
     return warnings

@@ -205,6 +205,52 @@ CASES: dict[str, tuple[bytes, Expected]] = {
             "2023": ("number", [940.0, 328.0]),
         },
     ),
+    "numbered questions": (
+        utf8("이름,1,2,3\n김,5,4,3\n이,2,1,5\n"),
+        {
+            "이름": ("text", ["김", "이"]),
+            "1": ("number", [5.0, 2.0]),
+            "2": ("number", [4.0, 1.0]),
+            "3": ("number", [3.0, 5.0]),
+        },
+    ),
+    "short korean dates": (
+        utf8("날짜,v\n24. 1. 5.,1\n24.12.31,2\n"),
+        {"날짜": ("date", [D(2024, 1, 5), D(2024, 12, 31)]), "v": ("number", [1.0, 2.0])},
+    ),
+    "words only, no header": (
+        utf8("red,small\nblue,large\nred,large\n"),
+        {
+            "column_1": ("category", ["red", "blue", "red"]),
+            "column_2": ("category", ["small", "large", "large"]),
+        },
+    ),
+    "a table of an office": (
+        utf8(
+            "전국 인구 현황,,,\n(단위: 명),,,\n행정구역,총인구,남자,여자\n"
+            '서울특별시,"9,411,000","4,560,000","4,851,000"\n'
+            '부산광역시,"3,300,000","1,600,000","1,700,000"\n'
+            '계,"12,711,000","6,160,000","6,551,000"\n자료: 행정안전부,,,\n'
+        ),
+        {
+            "행정구역": ("text", ["서울특별시", "부산광역시"]),
+            "총인구": ("number", [9411000.0, 3300000.0]),
+            "남자": ("number", [4560000.0, 1600000.0]),
+            "여자": ("number", [4851000.0, 1700000.0]),
+        },
+    ),
+    "percent with decimal comma": (
+        utf8("a;b\n12,5%;1\n7,25 %;2\n"),
+        {"a": ("number", [12.5, 7.25]), "b": ("number", [1.0, 2.0])},
+    ),
+    "fractions, times, versions stay text": (
+        utf8("a,b,c\n1/2,09:30,1.2.3\n3/4,10:15,1.2.4\n"),
+        {
+            "a": ("text", ["1/2", "3/4"]),
+            "b": ("text", ["09:30", "10:15"]),
+            "c": ("text", ["1.2.3", "1.2.4"]),
+        },
+    ),
     "ragged": (
         utf8("a,b,c\n1,2,3\n4,5\n6,7,8,9\n1,1,1\n"),
         {
@@ -374,15 +420,15 @@ def test_a_messy_table_is_read_right(tmp_path: Path, case: str) -> None:
         ("no header", "names were made up"),
         ("duplicate and blank names", "numbered"),
         ("ragged", "too few cells"),
-        ("leading zeros", "zeros"),
+        ("leading zeros", "lose digits"),
         ("total row", "totals"),
-        ("total and average and source", "remarks"),
+        ("total and average and source", "Remarks"),
         ("bad bytes", "could not be read"),
         ("an open quotation mark", "quotation mark"),
         ("formulas as text", "formulas"),
         ("missing tokens", "count as missing"),
-        ("blank rows", "empty rows"),
-        ("header repeated", "repeated header"),
+        ("blank rows", "Empty rows"),
+        ("header repeated", "Repeated header"),
     ],
 )
 def test_every_repair_is_listed(tmp_path: Path, case: str, words: str) -> None:

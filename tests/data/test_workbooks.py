@@ -87,7 +87,7 @@ def test_a_value_merged_downwards_belongs_to_every_row(
     sheet.merge_cells("A2:A3")
     table = read_table(save(book, tmp_path / "t.xlsx"))
     assert table.values("반") == ["1반", "1반", "2반"]
-    assert any("merged" in sentence for sentence in table.repairs)
+    assert any("Merged" in sentence for sentence in table.repairs)
 
 
 def test_formulas_never_calculated_are_missing_and_said(

@@ -43,18 +43,16 @@ def mended_repairs(mended: Mended) -> list[str]:
     """Return the sentences for what `body` mended."""
     repairs = []
     if mended.short:
-        text = translate("Data", "{count} rows had too few cells; the first is row {row}.")
+        text = translate("Data", "Rows with too few cells: {count}; the first is row {row}.")
         repairs.append(text.format(count=len(mended.short), row=mended.short[0] + 1))
     if mended.long:
-        text = translate(
-            "Data", "{count} rows had too many cells, which were cut; the first is row {row}."
-        )
+        text = translate("Data", "Rows with too many cells, cut: {count}; the first is row {row}.")
         repairs.append(text.format(count=len(mended.long), row=mended.long[0] + 1))
     if mended.blank:
-        text = translate("Data", "{count} empty rows were left out.")
+        text = translate("Data", "Empty rows left out: {count}.")
         repairs.append(text.format(count=mended.blank))
     if mended.repeated:
-        text = translate("Data", "{count} repeated header rows were left out.")
+        text = translate("Data", "Repeated header rows left out: {count}.")
         repairs.append(text.format(count=mended.repeated))
     return repairs
 

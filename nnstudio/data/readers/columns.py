@@ -162,7 +162,7 @@ class _Cells:
         if any(_is_formula(self.plain[cell]) for cell in lost):
             text = translate("Data", "“{name}”: formulas without a result count as missing.")
             return (text.format(name=self.name),)
-        text = translate("Data", "“{name}”: {count} cells such as “{example}” count as missing.")
+        text = translate("Data", "“{name}”: cells such as “{example}” count as missing ({count}).")
         count = sum(self.counts[cell] for cell in lost)
         return (text.format(name=self.name, count=count, example=self.plain[lost[0]]),)
 
@@ -198,7 +198,7 @@ class _Cells:
                 Column(self.name, "category", array, categories=sort_categories(distinct)),
                 self._odd_words(distinct),
             )
-        note = translate("Data", "“{name}” stays text, because zeros in front would be lost.")
+        note = translate("Data", "“{name}” stays text: as numbers its codes would lose digits.")
         repairs = (note.format(name=self.name),) if ids and not kind else ()
         return Reading(Column(self.name, "text", array), repairs or self._odd_words(distinct))
 

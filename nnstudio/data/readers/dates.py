@@ -25,6 +25,7 @@ _FORMS = {
     "first": re.compile(r"(?P<a>\d{1,2})\s*[-/.]\s*(?P<b>\d{1,2})\s*[-/.]\s*(?P<y>\d{4})" + _TIME),
     "short": re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{2})" + _TIME),
     "yy": re.compile(r"'?(?P<y>\d{2})(?P<s>[-.])\s?(?P<m>\d{2})(?P=s)\s?(?P<d>\d{2})\.?" + _TIME),
+    "spaced": re.compile(r"'?(?P<y>\d{2})\.\s(?P<m>\d{1,2})\.\s(?P<d>\d{1,2})\.?" + _TIME),
     "dmonth": re.compile(
         r"(?P<d>\d{1,2})[\s\-.]+" + _MONTH + r"[\s\-,]+(?P<y>\d{4}|\d{2})" + _TIME
     ),

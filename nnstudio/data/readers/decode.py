@@ -90,7 +90,7 @@ def _with_gaps(content: bytes) -> Decoded:
 def _gap_repairs(lost: int) -> tuple[str, ...]:
     if not lost:
         return ()
-    text = translate("Data", "{count} characters could not be read and show as �.")
+    text = translate("Data", "Characters that could not be read and show as �: {count}.")
     return (text.format(count=lost),)
 
 

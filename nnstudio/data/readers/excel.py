@@ -159,7 +159,7 @@ def _fill_merged(cells: list[list[str]], ranges: Any) -> list[str]:
         filled += 1
     if not filled:
         return []
-    text = translate("Data", "{count} merged cells were filled downwards.")
+    text = translate("Data", "Merged cells filled downwards: {count}.")
     return [text.format(count=filled)]
 
 
@@ -183,7 +183,8 @@ def _formula_repairs(content: bytes, sheet: str) -> list[str]:
     if not count:
         return []
     text = translate(
-        "Data", "{count} formulas were never calculated and are empty; open and save in Excel once."
+        "Data",
+        "Formulas never calculated, so empty: {count}. Open and save the file in Excel once.",
     )
     return [text.format(count=count)]
 

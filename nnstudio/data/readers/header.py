@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from nnstudio.data.readers.dates import parse_dates
 from nnstudio.data.readers.numbers import clean, parse_number
-from nnstudio.data.readers.words import MISSING, UNITS, is_missing_word
+from nnstudio.data.readers.words import HEADER_WORDS, MISSING, UNITS, is_missing_word
 from nnstudio.i18n import translate
 
 TITLE_ROWS = 20
@@ -59,7 +59,8 @@ def _is_header(row: Row, following: list[list[str]]) -> bool:
     cells = [clean(cell) for cell in row]
     if not following:
         return not any(is_value(cell) for cell in cells if cell)
-    words = values = 0
+    words = sum(1 for cell in cells if cell.casefold() in HEADER_WORDS)
+    values = 0
     value_places = []
     for place, cell in enumerate(cells):
         column = [clean(each[place]) for each in following if place < len(each)]

@@ -83,7 +83,7 @@ def find_layout(seen: Survey, header_row: int | None = None) -> Layout:
         first = first_full_row(seen.head) if header_row is None else 0
     above = sum(1 for row in seen.head[: max(place, 0) if place >= 0 else first] if any(row))
     if above and header_row is None:
-        text = translate("Data", "{count} rows above the table were left out.")
+        text = translate("Data", "Rows above the table left out: {count}.")
         repairs.append(text.format(count=above))
     stop = _find_stop(seen, first, repairs)
     header, width = _fit_header(seen, header, first, repairs)
@@ -121,10 +121,10 @@ def _find_stop(seen: Survey, first: int, repairs: list[str]) -> int:
             break
         stop = seen.count - offset
     if totals:
-        text = translate("Data", "{count} rows of totals at the end were left out.")
+        text = translate("Data", "Rows of totals left out at the end: {count}.")
         repairs.append(text.format(count=totals))
     if remarks:
-        text = translate("Data", "{count} remarks under the table were left out.")
+        text = translate("Data", "Remarks under the table left out: {count}.")
         repairs.append(text.format(count=remarks))
     return stop
 

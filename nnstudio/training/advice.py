@@ -63,8 +63,8 @@ def trend_of(losses: np.ndarray) -> str:
     if len(losses) < 3:
         return "waiting"
     recent = losses[-WINDOW:]
-    quarter = max(1, len(recent) // 4)
-    early, late = float(recent[:quarter].mean()), float(recent[-quarter:].mean())
+    half = len(recent) // 2
+    early, late = float(recent[:half].mean()), float(recent[-half:].mean())
     size = max(abs(early), 1e-12)
     if late > 3 * abs(float(losses[0])) and late > early:
         return "exploding"

@@ -237,7 +237,7 @@ class Runner:
         if self._pace is not None:
             self._paced(session, self._pace)
         else:
-            self._clock.ran(session.chunk(CHUNK))
+            self._clock.ran(session.chunk(CHUNK, self._until))
             if self.breathing and self._clock.due_to_breathe():
                 sleep(BREATH)
         reached = self._until is not None and session.epoch >= self._until

@@ -151,24 +151,25 @@ class Session:
                 self.outcome = Stopped(self.epoch, self.iteration)
         return self.outcome
 
-    def chunk(self, seconds: float = CHUNK) -> int:
+    def chunk(self, seconds: float = CHUNK, until: int | None = None) -> int:
         """Train for about `seconds`, one update at least, and return the updates done.
 
-        It ends early when the run ends.
+        It ends early when the run ends, or after the epoch `until`.
         """
         trainer, watch = self.require_trainable()
         begun = perf_counter()
-        left, done, goal, self._changed = seconds, 0, self.goal, True
+        left, done, self._changed = seconds, 0, True
+        goal = self.goal if until is None else min(until, self.goal)
         while True:
             done += trainer.advance(watch.limit(int(left / self._pace)), left)
             if watch.due():
                 self.outcome = watch.look()
-            if trainer.epoch >= goal and self.outcome is None:
-                self._reach_goal(trainer, watch)
             spent = perf_counter() - begun
             left = seconds - spent
-            if left <= 0 or self.outcome is not None:
+            if trainer.epoch >= goal or left <= 0 or self.outcome is not None:
                 break
+        if trainer.epoch >= goal and self.outcome is None:
+            self._arrive(trainer, watch)
         self._pace = spent / done
         self._check_finite(trainer, watch)
         return done
@@ -204,13 +205,15 @@ class Session:
         if self.outcome is None and not math.isfinite(trainer.last_loss):
             self.outcome = watch.explode(trainer.last_loss)
 
-    def _reach_goal(self, trainer: Trainer, watch: Watch) -> None:
+    def _arrive(self, trainer: Trainer, watch: Watch) -> None:
+        """Measure the last epoch of a run; it is finished when it reached the goal."""
         loss = trainer.epoch_loss
         if not math.isfinite(loss):
             self.outcome = watch.explode(loss)
             return
         watch.measure(loss)
-        self.outcome = Finished(trainer.epoch, translate("Training", "All epochs are done."))
+        if trainer.epoch >= self.goal:
+            self.outcome = Finished(trainer.epoch, translate("Training", "All epochs are done."))
 
     # ---- looking
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nnstudio.document import training
 from nnstudio.errors import StudioError
 from nnstudio.training.objective import OBJECTIVES
 from nnstudio.training.outcome import Finished
@@ -87,7 +88,5 @@ def test_the_old_rules_refuse_hidden_layers(rule):
 
 
 def test_every_objective_of_the_plan_exists():
-    from nnstudio.document.training import OBJECTIVES as listed
-
-    assert set(OBJECTIVES.ids()) == {id for id, _ in listed}
+    assert set(OBJECTIVES.ids()) == {id for id, _ in training.OBJECTIVES}
     assert all(not kind.missing() for kind in OBJECTIVES)

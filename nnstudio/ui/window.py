@@ -169,6 +169,7 @@ class MainWindow(Retranslating, QMainWindow):
         self._unsubscribe()
         self.actions_set.close()
         self.status.close_down()
+        self.reference.close_view()
         self.rooms.selection.close()
         event.accept()
 

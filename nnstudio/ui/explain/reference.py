@@ -1,31 +1,41 @@
-"""The reference page of what is selected, in a panel beside the canvas."""
+"""The page about what is selected, or about the example that is open, beside the canvas."""
 
 from pathlib import Path
 
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from nnstudio import i18n
+from nnstudio.document.diff import Changes
+from nnstudio.document.project import Project
 from nnstudio.document.store import Store
 from nnstudio.paths import resources
 from nnstudio.ui.selection import Selection
-from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.theme import Theme, ThemeManager
 from nnstudio.ui.widgets.translated import Retranslating
 
-FIRST_PAGE = "network"
+NOTHING_SELECTED = "network"
 
 
-def page_file(kind: str, language: str) -> Path | None:
-    """Return the Markdown page of a kind in a language, else in English, else None."""
-    folder = resources() / "reference" / kind
+def page_of(folder: str, id: str, language: str) -> Path | None:
+    """Return the Markdown page `id` of a resource folder in a language, else English, else None."""
+    home = resources() / folder / id
     for name in (language, "en"):
-        if (folder / f"{name}.md").is_file():
-            return folder / f"{name}.md"
+        if id and (home / f"{name}.md").is_file():
+            return home / f"{name}.md"
     return None
 
 
 class Reference(Retranslating, QTextBrowser):
-    """Follows the selection while it is visible; links lead to other pages."""
+    """Follows the selection; with nothing selected it tells what to try with the example."""
 
     def __init__(
         self,
@@ -39,48 +49,45 @@ class Reference(Retranslating, QTextBrowser):
         self._store = store
         self._selection = selection
         self._themes = themes
-        self._kind = FIRST_PAGE
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.setOpenLinks(False)
         self.document().setDocumentMargin(14)
-        self.anchorClicked.connect(lambda link: self.show_kind(link.path()))
-        selection.changed.connect(self._follow)
+        selection.changed.connect(self.retranslate)
         themes.changed.connect(self.retranslate)
-        self._follow()
+        self._unsubscribe = store.subscribe(self._changed)
         self.retranslate()
 
     @property
-    def kind(self) -> str:
-        """The kind whose page is shown."""
-        return self._kind
+    def page(self) -> Path | None:
+        """The file of the page that belongs here now."""
+        language, graph = i18n.language(), self._store.project.graph
+        node = self._selection.single
+        if node is not None and node in graph:
+            return page_of("reference", graph[node].layer.id, language)
+        template = self._store.project.template
+        example = page_of("templates", template, language)
+        return example or page_of("reference", NOTHING_SELECTED, language)
 
-    def show_kind(self, kind: str) -> None:
-        """Show the page of a kind; the page about networks when it has none."""
-        self._kind = kind if page_file(kind, i18n.language()) is not None else FIRST_PAGE
-        self.retranslate()
+    def close_view(self) -> None:
+        """Stop listening to the store."""
+        self._unsubscribe()
 
     def retranslate(self) -> None:
-        """Load the page again in the current language and theme."""
-        file = page_file(self._kind, i18n.language())
+        """Show the page that belongs here, in the current language, colours and size."""
+        file = self.page
         if file is None:
             self.clear()
             return
-        self.setMarkdown(file.read_text("utf-8"))
-        theme = self._themes.theme
         self.document().setDefaultFont(self._themes.font())
-        _breathe(self.document())
-        self.setStyleSheet(f"background: transparent; color: {theme.text};")
+        self.setMarkdown(file.read_text("utf-8"))
+        _lay_out(self.document(), self._themes.theme)
 
-    def _follow(self) -> None:
-        node = self._selection.single
-        graph = self._store.project.graph
-        kind = graph[node].layer.id if node is not None and node in graph else FIRST_PAGE
-        if kind != self._kind:
-            self.show_kind(kind)
+    def _changed(self, changes: Changes, old: Project, new: Project) -> None:
+        if changes.all:
+            self.retranslate()
 
 
-def _breathe(document: QTextDocument) -> None:
-    """Give lines and headings the room Markdown import leaves out."""
+def _lay_out(document: QTextDocument, theme: Theme) -> None:
+    """Give lines, headings and code the room and ground that Markdown import leaves out."""
     cursor = QTextCursor(document)
     block = document.begin()
     while block.isValid():
@@ -88,7 +95,18 @@ def _breathe(document: QTextDocument) -> None:
         form = block.blockFormat()
         form.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         if form.headingLevel():
-            form.setTopMargin(10)
+            form.setTopMargin(4 if form.headingLevel() == 1 else 14)
             form.setBottomMargin(4)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            heading = QTextCharFormat()
+            heading.setFontWeight(QFont.Weight.DemiBold)
+            size = document.defaultFont().pointSizeF()
+            heading.setFontPointSize(size * (1.35 if form.headingLevel() == 1 else 1.0))
+            cursor.mergeCharFormat(heading)
+            cursor.setPosition(block.position())
+        if form.hasProperty(QTextBlockFormat.Property.BlockCodeFence):
+            form.setBackground(QBrush(QColor(theme.canvas)))
+            form.setLeftMargin(6)
+            form.setNonBreakableLines(False)
         cursor.setBlockFormat(form)
         block = block.next()

@@ -59,11 +59,11 @@ def target_kind(project: Project, output: str) -> str:
     if project.data is None:
         return ""
     for name in columns or project.data.target_columns():
-        kinds = [column.kind for column in project.data.columns if column.name == name]
-        if kinds == ["category"]:
+        kinds = {column.kind for column in project.data.columns if column.name == name}
+        if "category" in kinds:
             classes = texts_of(project.graph[output].layer, "classes")
             return "binary" if len(classes) == 2 else "classes"
-        return "numbers" if kinds else ""
+        return "tensor" if "tensor" in kinds else "numbers" if kinds else ""
     return ""
 
 

@@ -71,7 +71,7 @@ def step_activation(project: Project) -> Iterator[Problem]:
                 {"name": "objective", "value": "perceptron"}
                 if single
                 else {"node": node.id, "name": _setting_of(live, node.id), "value": "sigmoid"},
-                severity="warning",
+                severity="error",
             )
 
 

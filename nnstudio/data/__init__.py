@@ -3,7 +3,7 @@
 from nnstudio.data.dataset import Dataset, datasets
 from nnstudio.data.health import Finding, health
 from nnstudio.data.labels import shown_name
-from nnstudio.data.load import EMBED_LIMIT, file_source, load
+from nnstudio.data.load import EMBED_LIMIT, file_source, fits_in_project, load
 from nnstudio.data.prepare import Examples, Fitted, Prepared, Range, prepare
 from nnstudio.data.propose import propose
 from nnstudio.data.readers import TablePreview, inspect_table, read_table
@@ -30,6 +30,7 @@ __all__ = [
     "TablePreview",
     "datasets",
     "file_source",
+    "fits_in_project",
     "health",
     "inspect_table",
     "load",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from nnstudio.data.propose import propose
@@ -45,7 +46,7 @@ class Dataset:
 
     def load(self, **given: Any) -> Table:
         """Return the table for these settings; same settings, same values."""
-        return replace(self.generate(**self.settings(**given)), name=self.id)
+        return _generated(self, tuple(self.settings(**given).items()))
 
     def source(self, **given: Any) -> Source:
         """Return the Source that reproduces `load(**given)`."""
@@ -63,6 +64,12 @@ class Dataset:
             for column in spec.columns
         )
         return replace(spec, columns=columns, split=self.split, features=self.features)
+
+
+@lru_cache(maxsize=8)
+def _generated(dataset: Dataset, settings: tuple[tuple[str, Any], ...]) -> Table:
+    """Make the table once for the same settings; tables never change, so they are shared."""
+    return replace(dataset.generate(**dict(settings)), name=dataset.id)
 
 
 datasets: Registry[Dataset] = Registry("dataset", "nnstudio.data.builtin")

@@ -8,7 +8,7 @@ from nnstudio.data.dataset import datasets
 from nnstudio.data.readers import read_table
 from nnstudio.data.readers.choices import from_pairs, to_pairs
 from nnstudio.data.spec import DataSpec, Source
-from nnstudio.data.table import Table
+from nnstudio.data.table import Column, Table
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 
@@ -61,6 +61,17 @@ def _read_file(source: Source, folder: Path | None) -> Table:
             translate("Data", "Bring the file in again to use its new content."),
         )
     return read_table(path, **from_pairs(source.choices))
+
+
+def fits_in_project(table: Table) -> bool:
+    """Whether a table is small enough to be embedded; a larger one is referenced by its file."""
+    return sum(_size(column) for column in table.fields) <= EMBED_LIMIT
+
+
+def _size(column: Column) -> int:
+    if column.kind == "text":
+        return sum(3 + len(text) for text in column.values if text is not None)
+    return 4 * len(column.values) if column.kind == "category" else column.values.nbytes
 
 
 def locate(source: Source, folder: Path | None) -> Path:

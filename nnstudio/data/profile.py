@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -33,9 +33,18 @@ class Profile:
         return self.distinct == 1
 
 
-@lru_cache(maxsize=512)
+# Columns never change, so their facts are remembered as long as they live.
+_known: WeakKeyDictionary[Column, Profile] = WeakKeyDictionary()
+
+
 def profile(column: Column) -> Profile:
-    """Return the facts about `column` (columns are immutable, so this is remembered)."""
+    """Return the facts about `column`."""
+    if column not in _known:
+        _known[column] = _profile(column)
+    return _known[column]
+
+
+def _profile(column: Column) -> Profile:
     absent = column.missing()
     present = column.values[~absent]
     rows, missing = len(column.values), int(absent.sum())

@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +10,6 @@ from nnstudio.data.table import Column, Table, category_column, number_column
 from nnstudio.paths import resources
 
 
-@cache
 def shipped_lines(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of resources/data/`name`.csv or .csv.gz, the header first."""
     folder = resources() / "data"

@@ -1,17 +1,29 @@
 """The shipped datasets: equal to their sources, the same for the same seed, ready to train on."""
 
+import json
 import math
 from typing import Any
 
 import numpy as np
 import pytest
 
-from nnstudio.data import Fitted, datasets, load, prepare, table_from_bytes, table_to_bytes
+from nnstudio import i18n
+from nnstudio.data import (
+    Fitted,
+    Source,
+    datasets,
+    load,
+    prepare,
+    shown_name,
+    table_from_bytes,
+    table_to_bytes,
+)
 from nnstudio.data.builtin import playground
 from nnstudio.data.builtin.digits5x5 import ALTERED, DIGITS
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.health import health
 from nnstudio.errors import StudioError
+from nnstudio.paths import resources
 from tests.helpers.peers import peer
 
 IDS = datasets.ids()
@@ -296,6 +308,28 @@ def test_scaling_equals_scikit_learn() -> None:
         scaler.fit(raw[prepared.train.rows])
         expected = scaler.transform(raw[prepared.test.rows])
         np.testing.assert_allclose(prepared.test.inputs["i"], expected, atol=1e-12)
+
+
+def test_names_of_shipped_columns_are_translated_and_own_names_are_not() -> None:
+    parts = resources() / "i18n" / "parts" / "data.json"
+    korean = json.loads(parts.read_text("utf-8"))["Column"]
+    for dataset in datasets:
+        if dataset.words:
+            assert set(dataset.load().columns) <= set(dataset.words)
+            assert set(dataset.words) <= set(korean)
+    source = datasets["iris"].source()
+    i18n.set_language("ko")
+    try:
+        assert shown_name(source, "x1") == "x1"
+        assert shown_name(Source("embedded", "t"), "species") == "species"
+    finally:
+        i18n.set_language("en")
+    assert shown_name(source, "species") == "species"
+
+
+def test_the_same_settings_share_one_table() -> None:
+    assert datasets["circle"].load(seed=3) is datasets["circle"].load(seed=3)
+    assert datasets["circle"].load(seed=3) is not datasets["circle"].load(seed=4)
 
 
 def test_the_sources_of_shipped_data_are_named() -> None:

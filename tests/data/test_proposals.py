@@ -12,6 +12,7 @@ from nnstudio.data import (
     Split,
     Table,
     file_source,
+    fits_in_project,
     health,
     load,
     prepare,
@@ -196,6 +197,12 @@ def test_a_large_file_is_read_again_from_its_place(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(StudioError, match="not found"):
         load(spec, folder=tmp_path)
+
+
+def test_only_large_tables_stay_outside_the_project() -> None:
+    assert fits_in_project(school())
+    large = Table((tensor_column("p", np.zeros((30, 300, 300))),))
+    assert not fits_in_project(large)
 
 
 def test_no_header_survives_in_a_source() -> None:

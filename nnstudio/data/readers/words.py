@@ -43,8 +43,8 @@ TOTALS = _words(
 # Words that only ever stand above a column.
 HEADER_WORDS = _words(
     """
-    이름 성명 학생 학생명 학번 번호 순번 구분 지역 항목 과목 날짜 일자 학교 학교명 name id date class
-    label target student no no. subject region item
+    이름 성명 학생 학생명 학번 번호 순번 구분 지역 항목 과목 날짜 일자 학교 학교명 name id date
+    class label target student no no. subject region item
     """
 )
 _FOOTNOTE = re.compile(

@@ -1,22 +1,15 @@
 """A form made from parameters: label, field and help of each, in their order."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.i18n import translate
-from nnstudio.parameters import Choice, Flag, Int, Parameter
+from nnstudio.parameters import Parameter
+from nnstudio.ui.widgets.parameter_field import field_for, retranslate_choices
 from nnstudio.ui.widgets.translated import Retranslating
 
 
@@ -65,30 +58,7 @@ class ParameterForm(Retranslating, QWidget):
             self._helps[name].setText(translate("Parameter", parameter.help))
             field = self.fields[name]
             field.setAccessibleName(label)
-            if isinstance(parameter, Choice) and isinstance(field, QComboBox):
-                for place, (_, text) in enumerate(parameter.choices()):
-                    field.setItemText(place, translate(parameter.context, text))
+            retranslate_choices(field, parameter)
 
     def _field(self, parameter: Parameter, value: Any) -> QWidget:
-        name = parameter.name
-        if isinstance(parameter, Choice):
-            combo = QComboBox()
-            for id, text in parameter.choices():
-                combo.addItem(translate(parameter.context, text), id)
-            combo.setCurrentIndex(max(0, combo.findData(value)))
-            combo.activated.connect(lambda _: self.edited.emit(name, combo.currentData()))
-            return combo
-        if isinstance(parameter, Flag):
-            check = QCheckBox()
-            check.setChecked(bool(value))
-            check.toggled.connect(lambda on: self.edited.emit(name, on))
-            return check
-        if isinstance(parameter, Int):
-            spin = QSpinBox()
-            spin.setRange(parameter.minimum, parameter.maximum)
-            spin.setValue(int(value))
-            spin.valueChanged.connect(lambda number: self.edited.emit(name, number))
-            return spin
-        line = QLineEdit(str(value))
-        line.editingFinished.connect(lambda: self.edited.emit(name, line.text()))
-        return line
+        return field_for(parameter, value, partial(self.edited.emit, parameter.name))

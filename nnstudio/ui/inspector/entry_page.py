@@ -1,5 +1,7 @@
 """The page of one connection or bias: its value, what it carries now, cut and freeze."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from nnstudio.document import edits

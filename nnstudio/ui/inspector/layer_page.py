@@ -2,6 +2,7 @@
 
 from functools import partial
 from math import prod
+from typing import Any
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +11,7 @@ from nnstudio.document.diff import Changes
 from nnstudio.document.fixes import FIXES, apply_fix
 from nnstudio.document.problems import Problem, problems
 from nnstudio.i18n import translate
+from nnstudio.parameters import Parameter
 from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.attempt import attempt
 from nnstudio.ui.icons import pixmap
@@ -73,7 +75,7 @@ class LayerPage(Page):
             if weight is not None and array is not None and array.shape == weight.shape:
                 table.show_array(weight, array, project, names)
 
-    def _rows(self):
+    def _rows(self) -> list[Parameter]:
         layer = self.store.project.graph[self.node].layer
         bound = self.store.project.data is not None and self.kind == "input"
         unseen = (*UNSEEN, "shape") if bound else UNSEEN

@@ -1,6 +1,7 @@
 """The page of the whole project, shown while nothing is selected: network, data, training."""
 
 from math import prod
+from typing import Any
 
 from nnstudio.document import edits
 from nnstudio.document.diff import Changes

@@ -15,7 +15,7 @@ from nnstudio.ui.widgets.translated import Retranslating
 
 
 class SettingsForm(Retranslating, QWidget):
-    """Calls `changed(name, value)` when a person edits a field; `show_values` follows the project."""
+    """Calls `changed(name, value)` when a person edits a field; `show_values` follows."""
 
     def __init__(
         self,

@@ -61,7 +61,7 @@ def field_for(parameter: Parameter, value: Any, changed: Changed) -> QWidget:
         number.show_value(float(value))
         return number
     line = QLineEdit(_text(value))
-    line.editingFinished.connect(lambda: line.isModified() and _typed(parameter, line, changed))
+    line.editingFinished.connect(lambda: _typed(parameter, line, changed))
     return line
 
 
@@ -102,8 +102,9 @@ def _text(value: Any) -> str:
 
 
 def _typed(parameter: Parameter, line: QLineEdit, changed: Changed) -> None:
-    line.setModified(False)
-    changed(_read(parameter, line.text()))
+    if line.isModified():
+        line.setModified(False)
+        changed(_read(parameter, line.text()))
 
 
 def _read(parameter: Parameter, text: str) -> Any:

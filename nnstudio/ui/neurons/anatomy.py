@@ -3,17 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
-
-from nnstudio.document.project import Project
-from nnstudio.engine.graph import Graph
-from nnstudio.ui.neurons import names
-
-PASSING = ("activation", "dropout", "batch_normalization", "flatten")
-"""Kinds that send each neuron on as itself; they are drawn as part of the neurons they read."""
 
 Indices = NDArray[np.intp]
 
@@ -31,7 +23,8 @@ class Group:
     """The neurons of one layer.
 
     `id` is the node that makes them, `merged` the nodes drawn as part of them, `signal` the last
-    of these: its output is what the neurons show. `grid` is (rows, columns) of a picture.
+    of these: its output is what the neurons show. `grid` is (rows, columns) of a picture,
+    `number` which layer with weights this is, counted from the input (0: it has none).
     """
 
     id: str
@@ -47,6 +40,7 @@ class Group:
     grid: tuple[int, int] | None = None
     bias: str = ""
     shared_bias: bool = False
+    number: int = 0
 
     @property
     def binary(self) -> bool:
@@ -131,127 +125,3 @@ class Anatomy:
     def link(self, weight: str) -> Link | None:
         """Return the link of a weight array."""
         return next((link for link in self.links if link.weight == weight), None)
-
-    def layer_number(self, group: str) -> int:
-        """Return which layer with weights this is, counted from the input: 1, 2, ..."""
-        depths = sorted({self.groups[link.target].depth for link in self.links})
-        depth = self.groups[group].depth
-        return depths.index(depth) + 1 if depth in depths else 0
-
-
-def anatomy_of(project: Project) -> Anatomy:
-    """Return what can be drawn of a project; layers whose size is not known are left out."""
-    return _Dissection(project).result()
-
-
-class _Dissection:
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.graph: Graph = project.graph
-        self.groups: dict[str, Group] = {}
-        self.links: list[Link] = []
-        self.ties: list[Tie] = []
-        self.sent: dict[str, tuple[Run, ...]] = {}
-        self.home: dict[str, str] = {}
-        self._several_hidden = sum(1 for _ in self.graph.of_kind("dense")) > 2
-
-    def result(self) -> Anatomy:
-        for id in self.graph.order:
-            if id in self.graph.shapes:
-                self._take(id)
-        order = sorted(self.groups, key=lambda id: (self.groups[id].depth, self._height(id)))
-        groups = {id: self.groups[id] for id in order}
-        return Anatomy(groups, tuple(self.links), tuple(self.ties), self.home)
-
-    def _height(self, id: str) -> float:
-        return self.project.places.get(id, (0.0, 0.0))[1]
-
-    def _take(self, id: str) -> None:
-        kind = self.graph[id].layer.id
-        arriving = tuple(
-            run for wire in self.graph.incoming[id] for run in self.sent.get(wire.source, ())
-        )
-        if kind == "concatenate" or kind == "output":
-            self.sent[id] = arriving
-            self.home[id] = arriving[0].group if arriving else ""
-        elif kind in PASSING and self._merges(id, arriving):
-            self.sent[id] = arriving
-            self.home[id] = arriving[0].group
-        else:
-            self._found(id, kind, arriving)
-
-    def _merges(self, id: str, arriving: tuple[Run, ...]) -> bool:
-        """Whether a passing node sends on one whole group and belongs to it alone."""
-        if len(arriving) != 1:
-            return False
-        group = self.groups[arriving[0].group]
-        if not np.array_equal(arriving[0].units, np.arange(group.size)):
-            return False
-        return id in group.merged or self.graph[id].layer.id == "flatten"
-
-    def _found(self, id: str, kind: str, arriving: tuple[Run, ...]) -> None:
-        size = prod(self.graph.shapes[id])
-        layer = self.graph[id].layer
-        depth = 1 + max((self.groups[run.group].depth for run in arriving), default=-1)
-        chain = self._chain(id)
-        functions = [
-            str(self.graph[node].layer.settings[name])
-            for node in (id, *chain)
-            for name in ("activation", "function")
-            if name in self.graph[node].layer.settings
-        ]
-        outputs = self._outputs((id, *chain)[-1])
-        bias = f"{id}/bias"
-        held = self.graph.weights.get(bias) if kind == "dense" else None
-        hidden = sum(group.kind == "dense" for group in self.groups.values()) + 1
-        number = hidden if self._several_hidden else 0
-        group_names = names.neuron_names(self.project, id, size, outputs, number)
-        self.groups[id] = Group(
-            id=id,
-            kind=kind if kind in ("input", "dense") else "other",
-            size=size,
-            signal=(id, *chain)[-1],
-            merged=(id, *chain),
-            outputs=outputs,
-            depth=depth,
-            function=next((f for f in reversed(functions) if f != "identity"), "identity"),
-            dropped=any(self.graph[node].layer.id == "dropout" for node in (id, *chain)),
-            names=group_names,
-            grid=names.picture_grid(self.graph.shapes[id], group_names)
-            if kind == "input"
-            else None,
-            bias=bias if held is not None else "",
-            shared_bias=held is not None and layer.settings.get("bias") == "layer",
-        )
-        self.sent[id] = (Run(id, np.arange(size)),)
-        self.home[id] = id
-        if kind != "input":
-            self._reach(id, size, arriving)
-
-    def _chain(self, id: str) -> tuple[str, ...]:
-        """Return the passing nodes after `id` that will be drawn as part of it."""
-        chain: list[str] = []
-        while True:
-            readers = self.graph.outgoing[id]
-            if len(readers) != 1 or self.graph[id].layer.id == "input":
-                return tuple(chain)
-            id = readers[0].target
-            if self.graph[id].layer.id not in PASSING or id not in self.graph.shapes:
-                return tuple(chain)
-            chain.append(id)
-
-    def _outputs(self, id: str) -> tuple[str, ...]:
-        return tuple(
-            wire.target
-            for wire in self.graph.outgoing[id]
-            if self.graph[wire.target].layer.id == "output"
-        )
-
-    def _reach(self, id: str, size: int, arriving: tuple[Run, ...]) -> None:
-        """Connect a new group with what arrives: by weights if it has them, else one to one."""
-        weight = self.graph.weights.get(f"{id}/weight")
-        rows = sum(len(run.units) for run in arriving)
-        if weight is not None and weight.shape == (rows, size):
-            self.links.append(Link(f"{id}/weight", id, arriving))
-            return
-        self.ties.extend(Tie(id, run) for run in arriving)

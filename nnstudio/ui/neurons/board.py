@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFont
 
 from nnstudio.document.project import Project
 from nnstudio.ui.canvas.face import title_of_each
-from nnstudio.ui.neurons.anatomy import Anatomy, Group, Link, anatomy_of
+from nnstudio.ui.neurons.anatomy import Anatomy, Group, Link
+from nnstudio.ui.neurons.dissection import anatomy_of
 from nnstudio.ui.neurons.layout import ASPECT, Layout, lay_out
 from nnstudio.ui.neurons.strands import MOST_LINES, Strands, strands_of
 from nnstudio.ui.neurons.values import Values

@@ -50,10 +50,9 @@ def entry_name(anatomy: Anatomy, entry: Entry) -> str:
     group = anatomy.groups.get(entry.node)
     if group is None:
         return entry.weight
-    layer = anatomy.layer_number(group.id)
     if len(entry.index) == 2:
-        return weight_name(*entry.index, layer)
-    return bias_name(None if group.shared_bias else entry.index[0], layer)
+        return weight_name(*entry.index, group.number)
+    return bias_name(None if group.shared_bias else entry.index[0], group.number)
 
 
 def entry_text(board: Board, entry: Entry) -> str:
@@ -98,7 +97,7 @@ def neuron_text(board: Board, neuron: tuple[str, int]) -> str:
     bias = board.values.bias(group, neuron[1])
     if bias is not None:
         index = None if group.shared_bias else neuron[1]
-        label = bias_name(index, board.anatomy.layer_number(group.id))
+        label = bias_name(index, group.number)
         lines.append(f"{label} = {format_number(bias)}")
     if neuron[1] in board.off.get(group.id, ()):
         lines.append(translate("Neurons", "Switched off"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from nnstudio.ui.neurons.anatomy import Link
 from nnstudio.ui.neurons.board import Board
+from nnstudio.ui.neurons.items.biases import BiasesItem
 from nnstudio.ui.neurons.items.focus import FocusItem
 from nnstudio.ui.neurons.items.header import HeaderItem
 from nnstudio.ui.neurons.items.links import LinksItem
@@ -51,7 +52,7 @@ class NeuronScene(QGraphicsScene):
         self.setSceneRect(-HALF, -HALF, 2 * HALF, 2 * HALF)
         self.headers: dict[str, HeaderItem] = {}
         self.neurons: dict[str, NeuronsItem] = {}
-        self._numbers: list[LinksItem | NeuronsItem | PictureItem | TilesItem] = []
+        self._numbers: list[LinksItem | NeuronsItem | BiasesItem | PictureItem | TilesItem] = []
         self.focus: FocusItem | None = None
         self.trace = TraceItem(board)
 
@@ -72,6 +73,8 @@ class NeuronScene(QGraphicsScene):
             else:
                 self.neurons[id] = NeuronsItem(board, group)
                 self._numbers.append(self.neurons[id])
+            if group.bias:
+                self._numbers.append(BiasesItem(board, group))
         self.focus = FocusItem(board)
         self.trace = TraceItem(board)
         others: list[QGraphicsItem] = [TieItem(board, tie) for tie in board.anatomy.ties]
@@ -91,7 +94,7 @@ class NeuronScene(QGraphicsScene):
         for item in (*self.neurons.values(), *self.headers.values()):
             item.update()
         for number in self._numbers:
-            if isinstance(number, PictureItem | TilesItem):
+            if isinstance(number, PictureItem | TilesItem | BiasesItem):
                 number.update()
 
     def content(self) -> QRectF:

@@ -165,4 +165,7 @@ class Values:
         """Return the bias of a neuron; None when its layer has none."""
         values = self.weights.get(group.bias) if group.bias else None
         at = group.bias_index(unit)[0]
-        return float(values[at]) if values is not None and at < len(values) else None
+        if values is None or at >= len(values):
+            return None
+        mask = self.masks.get(f"{group.bias}.mask")
+        return 0.0 if mask is not None and not mask[at] else float(values[at])

@@ -3,15 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QPainter,
-    QResizeEvent,
-    QShowEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
@@ -20,14 +16,14 @@ from nnstudio.i18n import translate
 from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.canvas.camera import STEP, Camera
 from nnstudio.ui.messages import Messages
-from nnstudio.ui.neurons import keys
 from nnstudio.ui.neurons.bar import Bar
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.commands import Commands
 from nnstudio.ui.neurons.deeds import Deeds
 from nnstudio.ui.neurons.editor import Editor
+from nnstudio.ui.neurons.events import EventView
 from nnstudio.ui.neurons.follower import Follower
-from nnstudio.ui.neurons.hint import Hint
+from nnstudio.ui.neurons.hint import Hint, entry_text, neuron_text
 from nnstudio.ui.neurons.marks import margins_of
 from nnstudio.ui.neurons.menu import menu_for
 from nnstudio.ui.neurons.pointer import Pointer
@@ -37,11 +33,10 @@ from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.training.live import Live
 from nnstudio.ui.widgets.translated import Retranslating
 
-NOTCH = 120.0
 SMALLEST, LARGEST = 0.1, 1.6
 
 
-class NeuronView(Retranslating, QGraphicsView):
+class NeuronView(Retranslating, EventView):
     """The same document as the canvas, one zoom deeper. `left` asks for the layer view."""
 
     live_interval = 1 / 12
@@ -66,6 +61,7 @@ class NeuronView(Retranslating, QGraphicsView):
         self.board = Board(themes)
         self.deeds = Deeds(store, messages, self.board)
         self.camera = Camera(self)
+        self.camera.moved_by_user.connect(self._moved)
         self.picture = NeuronScene(self.board, self)
         self.setScene(self.picture)
         self._set_up()
@@ -133,20 +129,16 @@ class NeuronView(Retranslating, QGraphicsView):
 
     def zoom_in(self) -> None:
         """Draw larger."""
-        self._zoom(STEP)
+        self.camera.zoom_by(STEP)
 
     def zoom_out(self) -> None:
         """Draw smaller."""
-        self._zoom(1 / STEP)
+        self.camera.zoom_by(1 / STEP)
 
     def zoom_reset(self) -> None:
         """Draw at the normal size."""
         self.fitted = False
         self.camera.glide_to(1.0, self.camera.center)
-
-    def _zoom(self, factor: float, at: QPointF | None = None) -> None:
-        self.fitted = False
-        self.camera.zoom_by(factor, at)
 
     def view_state(self) -> dict[str, Any]:
         """Return where the camera is and what is shown, as plain values."""
@@ -168,6 +160,9 @@ class NeuronView(Retranslating, QGraphicsView):
             box = QRectF(centre[0] - reach, centre[1] - reach, 2 * reach, 2 * reach)
             self.camera.reveal(box)
 
+    def _moved(self) -> None:
+        self.fitted = False
+
     def to_scene(self, point: QPointF) -> QPointF:
         """Return the scene point at a viewport point, unrounded."""
         middle = QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
@@ -186,9 +181,16 @@ class NeuronView(Retranslating, QGraphicsView):
         neuron: tuple[str, int] | None = None,
         entry: Entry | None = None,
     ) -> None:
-        """Select exactly this."""
+        """Select exactly this, and tell a screen reader."""
         self.store.seal()
         self.selection.select(nodes=nodes, neuron=neuron, entry=entry)
+        text = ""
+        if entry is not None:
+            text = entry_text(self.board, entry)
+        elif neuron is not None:
+            text = neuron_text(self.board, neuron)
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def delete(self) -> None:
         """Cut the selected connection."""
@@ -224,81 +226,3 @@ class NeuronView(Retranslating, QGraphicsView):
         self.setAccessibleName(translate("Neurons", "Neuron view"))
         if not self.follower.behind:
             self.follower.take_structure()
-
-    # ---- events
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            arrow = keys.arrow(event)
-            if keys.command(event) not in ("", "escape") or arrow is not None:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        name, arrow = keys.command(event), keys.arrow(event)
-        if name:
-            getattr(self.commands, name)()
-        elif arrow is not None and self.selection.entry is not None and arrow[1]:
-            self.commands.nudge(keys.nudge(event))
-        elif arrow is not None:
-            self.commands.walk(*arrow)
-        else:
-            event.ignore()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks the neurons in reading order and leaves after the last."""
-        if self.hasFocus() and self.commands.walk_in_order(1 if forward else -1):
-            return True
-        return super().focusNextPrevChild(forward)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.pointer.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pointer.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.pointer.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.pointer.press(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointer.leave()
-        super().leaveEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(STEP ** (event.angleDelta().y() / NOTCH), event.position())
-        else:
-            self.fitted = False
-            moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
-            self.camera.pan(moved.x() / 1.5, moved.y() / 1.5)
-        event.accept()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if (
-            isinstance(event, QNativeGestureEvent)
-            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-        ):
-            self._zoom(1 + event.value(), event.position())
-            return True
-        return super().viewportEvent(event)
-
-    def contextMenuEvent(self, event: QEvent) -> None:
-        event.accept()  # the right button cuts; its click opens the menu on release
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.bar.fit()
-        if self.fitted and not self.follower.behind:
-            self.follower.take_shape()
-            self.fit(glide=False)
-        else:
-            self.camera.apply()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.follower.catch_up()

@@ -82,7 +82,9 @@ class FocusItem(QGraphicsItem):
         if frozen is None or link.target in self.board.locked_layers or self.board.tiled(link):
             return
         strands = self.board.strands[link.weight]
-        locked = np.flatnonzero(frozen[strands.rows, strands.columns])
+        whole = list(self.board.locked.get(link.target, ()))
+        single = frozen[strands.rows, strands.columns] & ~np.isin(strands.columns, whole)
+        locked = np.flatnonzero(single)
         if len(locked) <= MOST_LOCKS:
             for x1, y1, x2, y2 in strands.lines[locked].tolist():
                 at = QPointF(x1 + 0.58 * (x2 - x1), y1 + 0.58 * (y2 - y1))

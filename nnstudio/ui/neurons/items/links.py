@@ -17,7 +17,7 @@ HAIRLINE = 0.9
 CLIP = 2.0
 """Lines grow to this many times the full width while the scale is held."""
 
-_DENSITY = (240, 320)
+_DENSITY = (128, 220)
 
 
 class LinksItem(QGraphicsItem):

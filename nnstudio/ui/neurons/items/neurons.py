@@ -1,4 +1,4 @@
-"""Draws the neurons of one layer: signal or response map, ring, name, number, bias."""
+"""Draws the neurons of one layer: signal or response map, ring, name, number."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,8 +11,7 @@ from nnstudio.ui.neurons.anatomy import Group
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.base import draw_lock, draw_text, ink_on
 from nnstudio.ui.neurons.items.pictures import image_of
-from nnstudio.ui.neurons.marks import PILL, Labels, bias_boxes, labels_for, more_box
-from nnstudio.ui.selection import Entry
+from nnstudio.ui.neurons.marks import PILL, Labels, labels_for, more_box
 from nnstudio.ui.theme import diverging_map
 
 
@@ -55,7 +54,6 @@ class NeuronsItem(QGraphicsItem):
             centre = QPointF(*self.place.centres[at])
             self._body(painter, detail, centre, unit, labels)
             self._texts(painter, detail, centre, unit, labels)
-        self._biases(painter, detail, labels)
         if self.place.hidden:
             self._more(painter, detail)
 
@@ -147,42 +145,11 @@ class NeuronsItem(QGraphicsItem):
             draw_text(painter, board, detail, text, below, theme.text, align=align, factor=0.92,
                       widest=labels.widest)  # fmt: skip
 
-    def _biases(self, painter: QPainter, detail: float, labels: Labels) -> None:
-        """Draw a pill (or a small square when there is no room) for each bias."""
-        board = self.board
-        for index, box in bias_boxes(board, self.layer, detail):
-            value = board.values.bias(self.layer, index)
-            if value is None:
-                continue
-            entry = Entry(self.layer.bias, self.layer.bias_index(index))
-            color = QColor(board.theme.positive if value > 0 else board.theme.negative)
-            if value == 0:
-                color = QColor(board.theme.zero)
-            chosen = entry in (board.entry, board.hover)
-            edge = QColor(board.theme.accent) if chosen else color
-            painter.setPen(QPen(edge, board.pixels(detail, 2.4 if chosen else 1.4)))
-            pill = labels.pills or self.layer.shared_bias
-            painter.setBrush(QColor(board.theme.card) if pill else color)
-            round_ = box.height() / 2 if pill else board.pixels(detail, 2)
-            painter.drawRoundedRect(box, round_, round_)
-            if pill:
-                text = bias_text(value)
-                draw_text(painter, board, detail, text, box.center(), board.theme.text,
-                          factor=0.86, ground=False)  # fmt: skip
-            frozen = board.values.frozen(self.layer.bias)
-            if frozen is not None and frozen[entry.index] and pill:
-                draw_lock(painter, board, detail, QPointF(box.left(), box.center().y()), 10)
-
     def _more(self, painter: QPainter, detail: float) -> None:
         text = more_text(self.place.hidden)
         box = more_box(self.board, self.layer, detail)
         draw_text(painter, self.board, detail, text, box.center(), self.board.theme.accent,
                   weight="semibold")  # fmt: skip
-
-
-def bias_text(value: float) -> str:
-    """Return what stands in the pill of a bias."""
-    return f"b {short(value)}"
 
 
 def more_text(count: int) -> str:

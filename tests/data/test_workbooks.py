@@ -102,6 +102,38 @@ def test_formulas_never_calculated_are_missing_and_said(
     assert any("never calculated" in sentence and "2" in sentence for sentence in table.repairs)
 
 
+def test_percent_and_padded_numbers_are_read_as_shown(
+    tmp_path: Path, book: openpyxl.Workbook
+) -> None:
+    sheet = book.active
+    sheet.append(["학번", "합격률", "비율", "v"])
+    for row, (number, share) in enumerate(((123, 0.125), (45, 0.07), (6, 1)), 2):
+        sheet.append([number, share, share, row])
+        sheet.cell(row, 1).number_format = "00000"
+        sheet.cell(row, 2).number_format = "0.0%"
+        sheet.cell(row, 3).number_format = "0%"
+    table = read_table(save(book, tmp_path / "t.xlsx"))
+    assert table.values("학번") == ["00123", "00045", "00006"]
+    assert table.values("합격률") == [12.5, 7.0, 100.0]
+    assert table.column("비율").unit == "%"
+    assert table.values("v") == [2.0, 3.0, 4.0]
+
+
+def test_currency_and_thousands_formats_change_nothing(
+    tmp_path: Path, book: openpyxl.Workbook
+) -> None:
+    sheet = book.active
+    sheet.append(["값", "금액"])
+    for value in (1234567, 0.5):
+        sheet.append([value, value])
+    for row in (2, 3):
+        sheet.cell(row, 1).number_format = "#,##0"
+        sheet.cell(row, 2).number_format = '"₩"#,##0.00'
+    table = read_table(save(book, tmp_path / "t.xlsx"))
+    assert table.values("값") == table.values("금액") == [1234567.0, 0.5]
+    assert table.repairs == ()
+
+
 def test_the_first_sheet_with_cells_is_read(tmp_path: Path, book: openpyxl.Workbook) -> None:
     book.active.title = "빈 시트"
     hidden = book.create_sheet("숨김")

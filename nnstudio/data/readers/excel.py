@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from xml.etree import ElementTree
 
 import python_calamine as calamine
 
+from nnstudio.data.readers.excel_formats import count_uncalculated, sheet_path, show_formats
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 
@@ -19,10 +19,6 @@ MAX_UNPACKED = 1 << 30
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_UNCALCULATED = re.compile(
-    rb"<c\b[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
-)
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
 _WIDE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{3})\d')
 
@@ -78,7 +74,7 @@ def read_workbook(content: bytes, sheet: str | int = "") -> Sheet:
     if len(names) > 1 and not sheet and sheet != 0:
         text = translate("Data", "The sheet “{name}” was read; the workbook has {count} sheets.")
         repairs.append(text.format(name=chosen, count=len(names)))
-    return Sheet(cells, chosen, names, (*repairs, *_formula_repairs(content, chosen)))
+    return Sheet(cells, chosen, names, (*repairs, *_as_shown(content, chosen, cells)))
 
 
 def _check_size(content: bytes) -> None:
@@ -171,15 +167,17 @@ def _beside(cells: list[list[str]], top: int, bottom: int, left: int) -> bool:
     )
 
 
-def _formula_repairs(content: bytes, sheet: str) -> list[str]:
-    """Return a sentence when the sheet holds formulas whose result was never stored."""
+def _as_shown(content: bytes, sheet: str, cells: list[list[str]]) -> list[str]:
+    """Bring `cells` to what Excel shows; return a sentence when formulas have no result."""
     if not content.startswith(ZIP):
         return []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        path = _sheet_path(archive, sheet)
-        if path not in archive.namelist():
+        path = sheet_path(archive, sheet)
+        if not path:
             return []
-        count = len(_UNCALCULATED.findall(archive.read(path)))
+        xml = archive.read(path)
+        show_formats(cells, archive, xml)
+    count = count_uncalculated(xml)
     if not count:
         return []
     text = translate(
@@ -187,21 +185,6 @@ def _formula_repairs(content: bytes, sheet: str) -> list[str]:
         "Formulas never calculated, so empty: {count}. Open and save the file in Excel once.",
     )
     return [text.format(count=count)]
-
-
-def _sheet_path(archive: zipfile.ZipFile, sheet: str) -> str:
-    """Return the entry that holds the sheet called `sheet`, "" when it can't be told."""
-    try:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError):
-        return ""
-    targets = {each.get("Id"): each.get("Target", "") for each in relations}
-    for element in book.iter():
-        if element.tag.endswith("}sheet") and element.get("name") == sheet:
-            target = targets.get(element.get(_RELATION), "")
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return ""
 
 
 def _damaged(details: str) -> StudioError:

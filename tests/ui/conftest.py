@@ -2,7 +2,7 @@
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool, QTimer
@@ -12,6 +12,18 @@ from shiboken6 import isValid
 from nnstudio.ui.fonts import load_fonts
 
 _started: "weakref.WeakSet[QTimer | QThread]" = weakref.WeakSet()
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember for the leak checks whether the test itself has failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +56,9 @@ def _left_windows(before: set[QWidget]) -> set[QWidget]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_open(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nothing_left_open(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """Fail the test that leaves a window, a running timer or a Qt thread behind."""
     for kind in (QTimer, QThread):
         _record_starts(kind, monkeypatch)
@@ -65,7 +79,8 @@ def nothing_left_open(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> It
     _started.clear()
     if not QThreadPool.globalInstance().waitForDone(1000):
         names.append("work in the global QThreadPool")
-    if names:
+    failed = request.node.stash.get(_FAILED, False)  # its traceback keeps everything alive
+    if names and not failed:
         pytest.fail(f"The test left behind: {', '.join(names)}", pytrace=False)
 
 

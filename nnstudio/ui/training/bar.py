@@ -1,0 +1,254 @@
+"""The training bar: run and pause, step, start again, and how far the run has come."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from nnstudio.document.store import Store
+from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
+from nnstudio.training.snapshot import Snapshot
+from nnstudio.ui.attempt import attempt
+from nnstudio.ui.icons import icon
+from nnstudio.ui.messages import Messages
+from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.training.chip import Chip
+from nnstudio.ui.training.live import Live
+from nnstudio.ui.training.readouts import (
+    WIDEST_LOSS,
+    details,
+    epoch_text,
+    loss_text,
+    metric_text,
+)
+from nnstudio.ui.training.settings_popover import SettingsPopover
+from nnstudio.ui.widgets.tool_button import ToolButton
+from nnstudio.ui.widgets.translated import Retranslating
+
+STEPS = (
+    ("batch", QT_TRANSLATE_NOOP("Training bar", "One batch"), "."),
+    ("sample", QT_TRANSLATE_NOOP("Training bar", "One example"), ""),
+    ("epoch", QT_TRANSLATE_NOOP("Training bar", "One epoch"), "Shift+."),
+)
+GAP = 6
+
+
+class TrainingBar(Retranslating, QWidget):
+    """Shows everything there is room for; texts of the lesser buttons give way first."""
+
+    live_interval = 1 / 12
+
+    def __init__(
+        self,
+        store: Store,
+        themes: ThemeManager,
+        live: Live,
+        messages: Messages,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._themes = themes
+        self._live = live
+        self._messages = messages
+        self._snapshot: Snapshot | None = None
+        self.reset_button = self._flat(live.reset)
+        self.play_button = _Primary(self)
+        self.play_button.clicked.connect(lambda: attempt(messages, live.toggle))
+        self.settings_button = self._flat(self._open_settings)
+        self.step_button = self._flat(lambda: live.step(self.step_kind))
+        self.more_button = ToolButton(self)
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.step_kind = "batch"
+        self.menu = QMenu(self)
+        self.step_actions: dict[str, QAction] = {}
+        for kind, _, _ in STEPS:
+            action = self.menu.addAction("")
+            action.triggered.connect(lambda _=False, kind=kind: self._step(kind))
+            self.step_actions[kind] = action
+        self.more_button.setMenu(self.menu)
+        self.epoch_chip, self.loss_chip, self.metric_chip = Chip(), Chip(), Chip()
+        self.popover = SettingsPopover(store, live, messages, themes, self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        for widget in (self.reset_button, self.play_button, self.settings_button):
+            self._row.addWidget(widget)
+        self._row.addWidget(self.step_button)
+        self._row.addWidget(self.more_button)
+        self._row.addSpacing(GAP)
+        for chip in (self.epoch_chip, self.loss_chip, self.metric_chip):
+            self._row.addWidget(chip)
+        self._widths: list[int] = []
+        self._unsubscribe = store.subscribe(lambda *_: self._show_numbers())
+        live.stateChanged.connect(lambda _: self._show_state())
+        themes.changed.connect(self._restyle)
+        live.register(self)
+        self.retranslate()
+        self._restyle()
+
+    # ---- what a view does
+
+    def wants(self) -> frozenset[str]:
+        """Return nothing: the numbers come with every snapshot."""
+        return frozenset()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show how far the run has come."""
+        self._snapshot = snapshot
+        self._show_numbers()
+
+    def close_down(self) -> None:
+        """Stop listening to the document and the run."""
+        self._unsubscribe()
+        self.popover.close_down()
+        self._live.unregister(self)
+
+    def retranslate(self) -> None:
+        """Set every text again and find out how wide they are."""
+        self.reset_button.explain(translate("Training bar", "Start again from the first weights"))
+        self.settings_button.explain(translate("Training bar", "Training settings"))
+        self.more_button.explain(translate("Training bar", "Kinds of steps"))
+        for kind, text, key in STEPS:
+            shown = translate("Training bar", text)
+            self.step_actions[kind].setText(f"{shown}\t{key}" if key else shown)
+        self._explain_step()
+        self.loss_chip.reserve(translate("Training bar", "Loss {value}").format(value=WIDEST_LOSS))
+        self._show_state()
+        self._show_numbers()
+        self._measure()
+
+    # ---- inside
+
+    def _flat(self, action: Callable[[], object]) -> ToolButton:
+        button = ToolButton(self)
+        button.clicked.connect(lambda: attempt(self._messages, action))
+        return button
+
+    def _step(self, kind: str) -> None:
+        self.step_kind = kind
+        self._explain_step()
+        attempt(self._messages, self._live.step, kind)
+
+    def _explain_step(self) -> None:
+        text, key = next((text, key) for kind, text, key in STEPS if kind == self.step_kind)
+        shown = translate("Training bar", text)
+        self.step_button.explain(f"{shown} ({key})" if key else shown)
+
+    def _open_settings(self) -> None:
+        self.popover.open_below(self.settings_button)
+
+    def _show_state(self) -> None:
+        running = self._live.running
+        text = translate("Training bar", "Pause") if running else translate("Training bar", "Train")
+        hint = (
+            translate("Training bar", "Pause (Space)")
+            if running
+            else translate("Training bar", "Train (Space)")
+        )
+        self.play_button.setText(text)
+        self.play_button.setToolTip(hint)
+        theme = self._themes.theme
+        self.play_button.setIcon(
+            icon("mdi6.pause" if running else "mdi6.play", theme, theme.on_accent)
+        )
+
+    def _show_numbers(self) -> None:
+        snapshot = self._snapshot
+        run = self._store.project.run
+        epoch = snapshot.epoch if snapshot else run.epoch
+        goal = snapshot.goal if snapshot else self._store.project.training.epochs
+        self.epoch_chip.setText(epoch_text(epoch, goal))
+        self.epoch_chip.reserve(epoch_text(goal, goal))
+        iteration = snapshot.iteration if snapshot else run.iteration
+        self.epoch_chip.setToolTip(
+            translate("Training bar", "{count} updates so far").format(count=f"{iteration:,}")
+        )
+        self.loss_chip.setText(loss_text(snapshot.loss if snapshot else None))
+        metrics = (snapshot.validation or snapshot.metrics) if snapshot else {}
+        text = metric_text(metrics)
+        shown = self.metric_chip.isVisibleTo(self)
+        self.metric_chip.setText(text)
+        if "accuracy" in metrics:
+            self.metric_chip.reserve(metric_text({"accuracy": 1.0}))
+        told = details(snapshot) if snapshot else ""
+        self.loss_chip.setToolTip(told)
+        self.metric_chip.setToolTip(told)
+        if shown != bool(text):
+            self._measure()
+
+    def _restyle(self) -> None:
+        theme, side = self._themes.theme, self._themes.pixels(20)
+        self.reset_button.draw("mdi6.restart", self._themes)
+        self.settings_button.draw("mdi6.tune-variant", self._themes)
+        self.step_button.draw("mdi6.skip-next", self._themes)
+        self.more_button.draw("mdi6.chevron-down", self._themes, 16, muted=True)
+        self.play_button.setIconSize(QSize(side, side))
+        for kind, name in (
+            ("batch", "mdi6.skip-next"),
+            ("sample", "mdi6.step-forward"),
+            ("epoch", "mdi6.skip-forward"),
+        ):
+            self.step_actions[kind].setIcon(icon(name, theme))
+        self._show_state()
+        self._measure()
+
+    # ---- what fits
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._widths[0], self._row.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widths[-1], self._row.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._widths:
+            self._measure()
+
+    def _apply(self, level: int) -> None:
+        """Arrange for an amount of room: 0 shows everything, 3 the least."""
+        both = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        only = Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.reset_button.setText(translate("Training bar", "Reset"))
+        self.step_button.setText(translate("Training bar", "Step"))
+        self.reset_button.setToolButtonStyle(both if level < 1 else only)
+        self.step_button.setToolButtonStyle(both if level < 2 else only)
+        self.metric_chip.setVisible(bool(self.metric_chip.text()) and level < 3)
+
+    def _measure(self) -> None:
+        """Find out how wide the bar is at each level, then take the richest that fits."""
+        self._widths = []
+        for level in range(4):
+            self._apply(level)
+            self._row.invalidate()
+            self._widths.append(self._row.sizeHint().width())
+        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        fitting = [level for level, width in enumerate(self._widths) if width <= self.width()]
+        self._apply(fitting[0] if fitting else 3)
+
+
+class _Primary(QPushButton):
+    """The one coloured button; Enter presses it, Space belongs to the window's own key."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "primary")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()

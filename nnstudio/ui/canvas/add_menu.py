@@ -63,10 +63,10 @@ class AddMenu(QFrame):
     def close_menu(self, refocus: bool = True) -> None:
         """Close without taking anything."""
         if self.isVisible():
-            self.hide()
             self._choose = None
             if refocus:
                 self._canvas.setFocus()
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and watched is self.search:

@@ -118,10 +118,7 @@ class DepthStack(QWidget):
         self._raise_controls()
         self.depth_switch.show_depth(depth)
         self._show_zoom()
-        said = (
-            translate("Canvas", "Neurons") if depth == "neurons" else translate("Canvas", "Layers")
-        )
-        self.canvas.announce(said)
+        self.canvas.announce(self.depth_switch.buttons[depth].text())
 
     def _focus_point(self) -> QPointF:
         """The point that is zoomed into: the selected card, else the middle."""

@@ -174,7 +174,8 @@ class EventView(Retranslating, QGraphicsView):
         if isinstance(gesture, KeyConnect):
             gesture.step(1 if next else -1)
             return True
-        return self.walk(next) or super().focusNextPrevChild(next)
+        # also asked when a field over the canvas closes: that is no step
+        return (self.hasFocus() and self.walk(next)) or super().focusNextPrevChild(next)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:

@@ -35,9 +35,8 @@ class Refusals:
         if error.fix in FIXES:
             label = FIXES[error.fix].text(error.arguments)
             action = lambda: self._mend(label, error.fix, error.arguments, before)  # noqa: E731
-        text = error.text if action is not None else f"{error.text} {error.hint}".strip()
-        canvas.bubble.offer(text, place, label, action)
-        canvas.announce(f"{error.text} {error.hint}".strip())
+        canvas.bubble.offer(str(error), place, label, action)
+        canvas.announce(str(error))
 
     def show_problem(self, node: str) -> None:
         """Say what is wrong at a layer, with its mend."""

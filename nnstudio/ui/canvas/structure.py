@@ -1,4 +1,4 @@
-"""The network as a list that screen readers can read: select, rename, connect, disconnect, delete."""
+"""The network as a list that screen readers can read, and that can do everything the cards can."""
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent

@@ -98,7 +98,7 @@ class PieceDrop:
         self._ghost.refused = error is not None
         self._wire = wire
         if error is not None:
-            self.canvas.bubble.show_reason(error.text, wire.middle)
+            self.canvas.bubble.show_reason(str(error), wire.middle)
 
     def _release(self) -> None:
         if self._wire is not None:

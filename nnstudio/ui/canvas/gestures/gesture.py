@@ -21,11 +21,13 @@ class Gesture:
         self.canvas = canvas
         self.scene = canvas.canvas_scene
         self.pressed_at = QPoint()
+        self.pressed_with = Modifiers.NoModifier
         self.moved = False
 
     def start(self, at: QPoint, modifiers: Modifiers) -> None:
         """Begin at a viewport point."""
         self.pressed_at = at
+        self.pressed_with = modifiers
 
     def move(self, at: QPoint, modifiers: Modifiers) -> None:
         """Follow the mouse; `drag` is called once it has left the place of the press."""
@@ -33,7 +35,7 @@ class Gesture:
             return
         first, self.moved = not self.moved, True
         if first:
-            self.begin_drag(modifiers)
+            self.begin_drag(modifiers | self.pressed_with)
         self.drag(at, modifiers)
 
     def end(self, at: QPoint, modifiers: Modifiers) -> None:

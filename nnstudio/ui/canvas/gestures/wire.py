@@ -97,7 +97,7 @@ class PullWire(Gesture):
         error = self._try(self._target)
         self.scene.cards[node].change(target="bad" if error else "good")
         if error is not None:
-            self.canvas.bubble.show_reason(error.text, self._port_point(*self._target))
+            self.canvas.bubble.show_reason(str(error), self._port_point(*self._target))
 
     def _leave(self) -> None:
         if self._target is not None:

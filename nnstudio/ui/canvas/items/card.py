@@ -1,7 +1,7 @@
 """The card of one layer: icon, name, settings, signals, activation curve, shapes, ports."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.ui.canvas import geometry as g
@@ -115,7 +115,7 @@ class CardItem(StageItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(g.CARD, paint.mixed(theme.card, self.family(), 0.35))
         if self.selected:
-            painter.setPen(QPen(theme.accent, 8))
+            painter.setPen(QPen(QColor(theme.accent), 8))
             painter.drawRect(g.CARD)
 
     def _paint_frame(self, painter: QPainter) -> None:
@@ -131,12 +131,12 @@ class CardItem(StageItem):
             painter.drawRoundedRect(
                 g.CARD.adjusted(-2, -2, 2, 2), g.CARD_RADIUS + 2, g.CARD_RADIUS + 2
             )
-            edge, width = paint.mixed(theme.accent, theme.accent, 0), 2.0
+            edge, width = QColor(theme.accent), 2.0
         if self.target:
-            edge = paint.mixed(theme.good if self.target == "good" else theme.bad, theme.card, 0)
+            edge = QColor(theme.good if self.target == "good" else theme.bad)
             width = 2.0
         painter.setPen(QPen(edge, width))
-        painter.setBrush(paint.mixed(theme.card, theme.card, 0))
+        painter.setBrush(QColor(theme.card))
         painter.drawRoundedRect(g.CARD, g.CARD_RADIUS, g.CARD_RADIUS)
 
     def _paint_icon(self, painter: QPainter) -> None:
@@ -149,11 +149,11 @@ class CardItem(StageItem):
     def _paint_words(self, painter: QPainter) -> None:
         theme = self.stage.theme
         painter.setFont(paint.text_font(13, "semibold"))
-        painter.setPen(paint.mixed(theme.text, theme.text, 0))
+        painter.setPen(QColor(theme.text))
         low = 24.0 if self._settings else 30.0
         painter.drawText(QPointF(TEXT_LEFT, low), self._title)
         painter.setFont(paint.text_font(11))
-        painter.setPen(paint.mixed(theme.muted, theme.muted, 0))
+        painter.setPen(QColor(theme.muted))
         painter.drawText(QPointF(TEXT_LEFT, 38.5), self._settings)
         painter.drawText(QPointF(12, FOOT), self._shape)
         if self._numbers:
@@ -179,16 +179,16 @@ class CardItem(StageItem):
             )
         if self.face.units > shown:
             painter.setFont(paint.text_font(10))
-            painter.setPen(paint.mixed(theme.muted, theme.muted, 0))
+            painter.setPen(QColor(theme.muted))
             left = DOT_LEFT + shown * DOT_PITCH - 3
             painter.drawText(QPointF(left, DOT_Y + 3.5), f"+{self.face.units - shown:,}")
 
     def _paint_badge(self, painter: QPainter) -> None:
         theme = self.stage.theme
         color = theme.bad if self.face.severity == "error" else theme.warn
-        painter.setPen(QPen(paint.mixed(theme.canvas, theme.canvas, 0), 2))
-        painter.setBrush(paint.mixed(color, color, 0))
+        painter.setPen(QPen(QColor(theme.canvas), 2))
+        painter.setBrush(QColor(color))
         painter.drawEllipse(BADGE)
         painter.setFont(paint.text_font(12, "bold"))
-        painter.setPen(paint.mixed(theme.card, theme.card, 0))
+        painter.setPen(QColor(theme.card))
         painter.drawText(BADGE, Qt.AlignmentFlag.AlignCenter, "!")

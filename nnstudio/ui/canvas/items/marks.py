@@ -1,7 +1,7 @@
 """What appears only during a gesture: the rubber band, guide lines, the ghost of a piece."""
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.ui.canvas import geometry as g
@@ -30,7 +30,7 @@ class BandItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        pen = QPen(self.stage.theme.accent, 1)
+        pen = QPen(QColor(self.stage.theme.accent), 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.setBrush(paint.tinted(self.stage.theme.accent, 0.10))
@@ -62,6 +62,8 @@ class GuidesItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        if not self._lines:
+            return
         pen = QPen(paint.tinted(self.stage.theme.accent, 0.75), 1)
         pen.setCosmetic(True)
         pen.setDashPattern([4, 3])
@@ -92,10 +94,10 @@ class GhostItem(QGraphicsItem):
         theme = self.stage.theme
         painter.setOpacity(0.85)
         paint.draw_shadow(painter, g.CARD, g.CARD_RADIUS, theme, 2.0)
-        pen = QPen(theme.bad if self.refused else self._color, 1.6)
+        pen = QPen(QColor(theme.bad if self.refused else self._color), 1.6)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
-        painter.setBrush(paint.mixed(theme.card, theme.card, 0))
+        painter.setBrush(QColor(theme.card))
         painter.drawRoundedRect(g.CARD, g.CARD_RADIUS, g.CARD_RADIUS)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paint.tinted(self._color, 0.15))

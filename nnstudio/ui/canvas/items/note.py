@@ -1,7 +1,7 @@
 """A note stuck on the canvas."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.document.project import Note
@@ -52,7 +52,7 @@ class NoteItem(StageItem):
         paper = paint.mixed(theme.card, theme.warn, 0.16 if theme.dark else 0.09)
         paint.draw_shadow(painter, self._size, 6, theme, 1.8 if self.lifted else 0.8)
         edge = paint.mixed(paper, theme.warn, 0.55 if self.hovered else 0.25)
-        painter.setPen(QPen(theme.accent, 2) if self.selected else QPen(edge, 1))
+        painter.setPen(QPen(QColor(theme.accent), 2) if self.selected else QPen(edge, 1))
         painter.setBrush(paper)
         painter.drawRoundedRect(self._size, 6, 6)
         if option.levelOfDetailFromTransform(painter.worldTransform()) < paint.NO_TEXT_BELOW:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.engine.graph import Wire
@@ -67,12 +67,12 @@ class WireItem(StageItem):
         if self.hovered:
             color, width = paint.mixed(theme.zero, theme.text, 0.35), 2.6
         if self.selected:
-            color, width = paint.mixed(theme.accent, theme.accent, 0), 2.6
+            color, width = QColor(theme.accent), 2.6
         if self.highlight:
             glow = theme.accent if self.highlight == "good" else theme.bad
             painter.setPen(paint.line_pen(paint.tinted(glow, 0.25), 10))
             painter.drawPath(self._path)
-            color, width = paint.mixed(glow, glow, 0), 3.0
+            color, width = QColor(glow), 3.0
         if self.faded:
             color = paint.tinted(color, 0.3)
         painter.setPen(paint.line_pen(color, width))
@@ -113,5 +113,5 @@ class WirePreview(QGraphicsItem):
         painter.setPen(pen)
         painter.drawPath(self._path)
         painter.setPen(paint.line_pen(theme.canvas, 1.5))
-        painter.setBrush(paint.mixed(color, color, 0))
+        painter.setBrush(QColor(color))
         painter.drawEllipse(self._end, g.PORT_RADIUS, g.PORT_RADIUS)

@@ -1,4 +1,4 @@
-"""Descriptions of one setting: type, bounds, default, label and help, read by every form and file."""
+"""Descriptions of one setting: type, bounds, default, label, help; read by forms and files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 
 @cache
 def resources() -> Path:
-    """Return the folder of shipped files; raise FileNotFoundError when the installation is broken."""
+    """Return the folder of shipped files; raise FileNotFoundError when there is none."""
     package = Path(__file__).resolve().parent
     bundle = Path(getattr(sys, "_MEIPASS", package))
     for folder in (bundle / "resources", package / "resources", package.parent / "resources"):

@@ -71,7 +71,7 @@ class PixelPad(QWidget):
 
     def _side(self) -> float:
         rows, columns = self.picture.shape[:2]
-        return min((self.width() - 2) / columns, (self.height() - 2) / rows)
+        return float(min((self.width() - 2) / columns, (self.height() - 2) / rows))
 
     def _frame(self) -> QRectF:
         rows, columns = self.picture.shape[:2]
@@ -80,5 +80,6 @@ class PixelPad(QWidget):
 
 
 def _between(low: QColor, high: QColor, share: float) -> QColor:
-    parts = zip(low.getRgbF()[:3], high.getRgbF()[:3], strict=True)
-    return QColor.fromRgbF(*(a + (b - a) * share for a, b in parts))
+    start = (low.redF(), low.greenF(), low.blueF())
+    end = (high.redF(), high.greenF(), high.blueF())
+    return QColor.fromRgbF(*(a + (b - a) * share for a, b in zip(start, end, strict=True)))

@@ -10,7 +10,9 @@ from nnstudio.document.carry import carry
 from nnstudio.document.edits.checks import known_node
 from nnstudio.document.edits.wires import PITCH_X, places_with_room
 from nnstudio.document.endings import last_activation, last_dense
+from nnstudio.document.names import layer_name, spoken
 from nnstudio.document.project import Project
+from nnstudio.document.training import TrainingPlan
 from nnstudio.engine import layers
 from nnstudio.engine.graph import Graph, Node, Wire
 from nnstudio.errors import Refused
@@ -27,7 +29,24 @@ class Fix:
 
     def text(self, arguments: Mapping[str, Any] | None = None) -> str:
         """Return the translated text of the button."""
-        return translate("Fix", self.label).format(**(arguments or {}))
+        given = dict(arguments or {})
+        if "function" in given:
+            given["function"] = spoken(layers.Activation.parameters, "function", given["function"])
+        if "value" in given:
+            given["value"] = _spoken_value(given)
+        return translate("Fix", self.label).format(**given)
+
+
+def _spoken_value(arguments: Mapping[str, Any]) -> str:
+    """Return the value a setting is to get, as the form of that setting shows it."""
+    name, value = arguments["name"], arguments["value"]
+    rows = (
+        *layers.Dense.parameters,
+        *layers.Activation.parameters,
+        *layers.Output.parameters,
+        *TrainingPlan().parameters(),
+    )
+    return spoken(tuple(row for row in rows if row.name == name), name, value)
 
 
 def insert_flatten(project: Project, source: str, target: str, port: str = "") -> Project:
@@ -115,7 +134,9 @@ def set_units(project: Project, output: str, units: int) -> Project:
     arriving = project.graph.incoming[output]
     if len(arriving) != 1:
         raise Refused(
-            translate("Edit", "Nothing is wired to {name}.").format(name=output),
+            translate("Edit", "Nothing is wired to {name}.").format(
+                name=layer_name(project.graph, output)
+            ),
             translate("Edit", "Draw a wire to it first."),
         )
     id = edits.next_id(project, "dense")
@@ -136,7 +157,9 @@ def set_last_activation(project: Project, output: str, function: str) -> Project
     arriving = project.graph.incoming[output]
     if len(arriving) != 1:
         raise Refused(
-            translate("Edit", "Nothing is wired to {name}.").format(name=output),
+            translate("Edit", "Nothing is wired to {name}.").format(
+                name=layer_name(project.graph, output)
+            ),
             translate("Edit", "Draw a wire to it first."),
         )
     id = edits.next_id(project, "activation")

@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator
 
 from nnstudio.document.compile import live_graph
-from nnstudio.document.edits.checks import name_of
 from nnstudio.document.endings import last_dense, texts_of
+from nnstudio.document.names import layer_name
 from nnstudio.document.problem import Problem
 from nnstudio.document.project import Project
 from nnstudio.errors import StudioError
@@ -85,7 +85,7 @@ def inputs(project: Project) -> Iterator[Problem]:
                 translate(
                     "Problem", "{name} expects {expected} values, the data has {given}."
                 ).format(
-                    name=name_of(project, node.id),
+                    name=layer_name(project.graph, node.id),
                     expected=math.prod(live.shapes.get(node.id, (0,))),
                     given=math.prod(shape),
                 ),
@@ -119,12 +119,14 @@ def outputs(project: Project) -> Iterator[Problem]:
         if classes:
             text = translate("Problem", "{name} has {given} values, but there are {count} classes.")
             text = text.format(
-                name=name_of(project, node.id), given=math.prod(have), count=len(classes)
+                name=layer_name(project.graph, node.id), given=math.prod(have), count=len(classes)
             )
         else:
             text = translate("Problem", "{name} has {given} values, but the target has {count}.")
             text = text.format(
-                name=name_of(project, node.id), given=math.prod(have), count=math.prod(need)
+                name=layer_name(project.graph, node.id),
+                given=math.prod(have),
+                count=math.prod(need),
             )
         fixable = len(need) == 1 and (last_dense(live, node.id) or len(live.incoming[node.id]) == 1)
         yield Problem(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nnstudio.document.compile import live_graph
-from nnstudio.document.edits.checks import name_of
+from nnstudio.document.names import layer_name
 from nnstudio.document.problem import Problem
 from nnstudio.document.project import Project
 from nnstudio.errors import Refused
@@ -54,7 +54,7 @@ def unwired(project: Project) -> Iterator[Problem]:
     live = live_graph(graph)
     outputs = any(True for _ in graph.of_kind("output"))
     for node in graph.nodes:
-        name = name_of(project, node.id)
+        name = layer_name(project.graph, node.id)
         if node.layer.ports and not graph.incoming[node.id]:
             source = _free_end(project, node.id)
             yield Problem(

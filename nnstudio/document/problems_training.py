@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from nnstudio.document.compile import live_graph
-from nnstudio.document.edits.checks import name_of
 from nnstudio.document.endings import last_activation, loss_of, target_kind
+from nnstudio.document.names import layer_name, spoken
 from nnstudio.document.problem import Problem
 from nnstudio.document.project import Project
+from nnstudio.engine.activations import ACTIVATIONS
 from nnstudio.engine.graph import Graph
 from nnstudio.engine.losses import LOSSES
 from nnstudio.i18n import translate
@@ -83,12 +84,11 @@ def objective(project: Project) -> Iterator[Problem]:
     live = live_graph(project.graph)
     dense = [node for node in live.nodes if node.layer.id == "dense"]
     if len(dense) > 1:
-        rule = "Perceptron rule" if chosen == "perceptron" else "Delta rule"
         yield Problem(
             dense[0].id,
             "objective",
             translate("Problem", "{rule}: it trains a network with one Dense layer only.").format(
-                rule=translate("Choice", rule)
+                rule=spoken(project.training.parameters(), "objective", chosen)
             ),
             translate("Problem", "Use back-propagation, or remove the hidden layers."),
             "set_training",
@@ -114,7 +114,8 @@ def losses(project: Project) -> Iterator[Problem]:
                 node.id,
                 "loss_activation",
                 translate("Problem", "{loss} needs {function} at the end.").format(
-                    loss=translate("Loss", entry.label), function=entry.fused
+                    loss=translate("Loss", entry.label),
+                    function=translate("Activation", ACTIVATIONS[entry.fused].label),
                 ),
                 translate("Problem", "Otherwise the outputs are no probabilities."),
                 "set_last_activation",
@@ -168,7 +169,7 @@ def linear_stack(project: Project) -> Iterator[Problem]:
                 node.id,
                 "linear_stack",
                 translate("Problem", "Without an activation, {name} adds nothing.").format(
-                    name=name_of(project, node.id)
+                    name=layer_name(project.graph, node.id)
                 ),
                 translate("Problem", "Two linear layers in a row are one linear layer."),
                 "set_setting",
@@ -190,7 +191,7 @@ def same_start(project: Project) -> Iterator[Problem]:
                 node.id,
                 "same_start",
                 translate("Problem", "All neurons of {name} start equal and stay equal.").format(
-                    name=name_of(project, node.id)
+                    name=layer_name(project.graph, node.id)
                 ),
                 translate("Problem", "Start from random weights."),
                 "set_setting",

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnstudio.i18n import translate
 from nnstudio.training.facts import RECTIFYING, SATURATING, Facts, activation_of
-from nnstudio.training.names import layer_name
+from nnstudio.document.names import layer_name
 from nnstudio.training.outcome import Repair
 
 WINDOW = 20

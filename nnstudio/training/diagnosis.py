@@ -10,7 +10,7 @@ from nnstudio.document.project import Project
 from nnstudio.engine.graph import Graph
 from nnstudio.i18n import translate
 from nnstudio.training.advice import SCALED
-from nnstudio.training.names import layer_name
+from nnstudio.document.names import layer_name
 from nnstudio.training.outcome import Diverged, Repair
 
 Array = NDArray[Any]

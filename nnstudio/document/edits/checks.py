@@ -17,12 +17,6 @@ def known_node(project: Project, id: str) -> Node:
     return node
 
 
-def name_of(project: Project, id: str) -> str:
-    """Return what the user calls a node: its label, else the kind's name."""
-    node = project.graph[id]
-    return node.label or translate("Layer", node.layer.label)
-
-
 def plain_text(text: str, longest: int) -> str:
     """Return `text` without control characters and outer blanks, cut to `longest` characters."""
     if not isinstance(text, str):

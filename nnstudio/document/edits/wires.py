@@ -1,7 +1,8 @@
 """Edits of wires: connect with reasons and mends, disconnect, insert a piece on a wire."""
 
 from nnstudio.document.carry import carry
-from nnstudio.document.edits.checks import known_node, name_of
+from nnstudio.document.edits.checks import known_node
+from nnstudio.document.names import layer_name
 from nnstudio.document.project import Project
 from nnstudio.engine.graph import Graph, Wire
 from nnstudio.errors import Refused, StudioError
@@ -43,7 +44,7 @@ def insert_on_wire(project: Project, id: str, wire: Wire) -> Project:
     if not node.layer.ports or not node.layer.has_output:
         raise Refused(
             translate("Edit", "{name} can't stand in the middle of a wire.").format(
-                name=name_of(project, id)
+                name=layer_name(project.graph, id)
             ),
             translate("Edit", "Drop it on a free place."),
         )
@@ -82,14 +83,14 @@ def _free_port(project: Project, source: str, target: str, port: str) -> str:
     if not sender.layer.has_output:
         raise Refused(
             translate("Edit", "{name} is the end of the network; nothing comes out of it.").format(
-                name=name_of(project, source)
+                name=layer_name(project.graph, source)
             ),
             translate("Edit", "Draw the wire from the layer before it."),
         )
     if not receiver.layer.ports:
         raise Refused(
             translate("Edit", "{name} takes its values from the data, not from a wire.").format(
-                name=name_of(project, target)
+                name=layer_name(project.graph, target)
             ),
             translate("Edit", "Draw the wire from it to another layer."),
         )
@@ -107,7 +108,7 @@ def _free_port(project: Project, source: str, target: str, port: str) -> str:
     if port and port not in ports:
         raise Refused(
             translate("Edit", "{name} has no input called {port}.").format(
-                name=name_of(project, target), port=port
+                name=layer_name(project.graph, target), port=port
             ),
             translate("Edit", "Use one of: {ids}.").format(ids=", ".join(ports)),
         )
@@ -117,7 +118,7 @@ def _free_port(project: Project, source: str, target: str, port: str) -> str:
             return name
     raise Refused(
         translate("Edit", "{name} takes one wire, and it has one.").format(
-            name=name_of(project, target)
+            name=layer_name(project.graph, target)
         ),
         translate("Edit", "Join the two with Concatenate, or remove the other wire."),
         fix="insert_concatenate",

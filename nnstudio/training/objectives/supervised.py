@@ -7,7 +7,7 @@ from nnstudio.document.project import Project
 from nnstudio.engine.rules import warn_untrainable
 from nnstudio.errors import StudioError
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
-from nnstudio.training.names import layer_name
+from nnstudio.document.names import layer_name
 from nnstudio.training.objective import OBJECTIVES, Objective, common_options
 
 

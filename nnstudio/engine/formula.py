@@ -208,8 +208,10 @@ def scalar_code(node: ast.expr, rename: Callable[[str], str]) -> str:
     if isinstance(node, ast.Constant):
         return repr(float(cast(float, node.value)))
     if isinstance(node, ast.BinOp):
-        symbol = _SYMBOL[type(node.op)]
-        return f"({scalar_code(node.left, rename)} {symbol} {scalar_code(node.right, rename)})"
+        left, right = scalar_code(node.left, rename), scalar_code(node.right, rename)
+        if isinstance(node.op, ast.Mult) and "1.0" in (left, right):
+            return right if left == "1.0" else left
+        return f"({left} {_SYMBOL[type(node.op)]} {right})"
     kind, operands = operation(node)
     texts = [scalar_code(operand, rename) for operand in operands]
     if kind == "negative":

@@ -5,9 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.engine.network import Network, arranged
+from nnstudio.engine.network import Network
 from nnstudio.engine.plans.assembly import Mode
-from nnstudio.engine.plans.feed import Feed
 from nnstudio.engine.plans.step_plan import StepPlan
 
 
@@ -32,9 +31,9 @@ def check(
     gradient = np.zeros_like(double.body.weights)
     injected = {id: np.asarray(mask) for id, mask in (dropout or {}).items()}
     plan = StepPlan(double.body, count, goals, gradient, Mode(training=True, injected=injected))
-    feed = Feed(plan, 1)
-    feed.load(*arranged(plan, inputs, targets), np.arange(count))
-    plan.run(feed.batches)
+    feed = plan.feed(1)
+    feed.load(plan.arrange(inputs, targets), np.arange(count))
+    feed.run(0, 1, ())
     direction = np.random.default_rng(seed).standard_normal(gradient.size)
     if double.mask is not None:
         direction *= double.mask
@@ -46,7 +45,7 @@ def check(
     losses = []
     for sign in (1.0, -1.0):
         double.body.weights[...] = start + sign * step * direction
-        plan.run(feed.batches)
+        feed.run(0, 1, ())
         losses.append(feed.total(0, 1))
     double.body.weights[...] = start
     estimate = (losses[0] - losses[1]) / (2.0 * step)

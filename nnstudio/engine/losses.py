@@ -73,7 +73,7 @@ class Loss:
 
 def _sum(parts: Array) -> Array:
     """Return the sum of each step of (steps, outputs, batch), in float64."""
-    return np.add.reduce(parts.reshape(len(parts), -1), 1, np.float64)
+    return np.asarray(np.add.reduce(parts.reshape(len(parts), -1), 1, np.float64))
 
 
 def _squares(s: Array, t: Array) -> Array:

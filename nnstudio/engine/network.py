@@ -14,7 +14,6 @@ from nnstudio.engine.layer import Layer, Shape
 from nnstudio.engine.layers.input import Input
 from nnstudio.engine.losses import LOSSES, Loss, proposed_loss
 from nnstudio.engine.plans.assembly import Body, Mode
-from nnstudio.engine.plans.feed import Feed
 from nnstudio.engine.plans.head import Goal
 from nnstudio.engine.plans.predict_plan import PredictPlan
 from nnstudio.engine.plans.step_plan import StepPlan
@@ -165,9 +164,10 @@ class Network:
         injected = {id: np.asarray(mask) for id, mask in (dropout or {}).items()}
         mode = Mode(training=True, injected=injected)
         plan = StepPlan(self.body, count, goals, gradient, mode)
-        feed = Feed(plan, 1)
-        feed.load(*arranged(plan, inputs, targets), np.arange(count))
-        plan.run(feed.batches)
+        feed = plan.feed(1)
+        feed.load(plan.arrange(inputs, targets), np.arange(count))
+        with np.errstate(all="ignore"):
+            feed.run(0, 1, ())
         if self.mask is not None:
             gradient *= self.mask
         return {name: self.body.store.read(gradient, name) for name in self.body.store.names}
@@ -282,15 +282,3 @@ class Network:
                 ),
                 translate("Engine", "Weights are (inputs, neurons), biases (neurons)."),
             )
-
-
-def arranged(
-    plan: StepPlan, inputs: Mapping[str, Array], targets: Mapping[str, Array]
-) -> tuple[list[Array], list[Array]]:
-    """Return inputs as (N, features [+ a 1]) and targets as (N, outputs), as feeds take them."""
-    rows: list[Array] = []
-    for signal, array in zip(plan.inputs, inputs.values(), strict=True):
-        block = np.ones((len(array), signal.rows + signal.augmented), dtype=signal.dtype)
-        block[:, : signal.rows] = array.reshape(len(array), -1)
-        rows.append(block)
-    return rows, [targets[head.goal.sink] for head in plan.heads]

@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 
 from nnstudio.engine import examples, random_state
 from nnstudio.engine.epoch import Epoch, Segment
+from nnstudio.engine.evaluation import Evaluation
+from nnstudio.engine.history import History
+from nnstudio.engine.machine import Machine
 from nnstudio.engine.metrics import METRICS, Metric
-from nnstudio.engine.network import Network, arranged
+from nnstudio.engine.network import Network
 from nnstudio.engine.optimizers import OPTIMIZERS, SGD, Optimizer
-from nnstudio.engine.plans.assembly import Mode
-from nnstudio.engine.plans.feed import Feed
-from nnstudio.engine.plans.step_plan import StepPlan
-from nnstudio.engine.plans.update import Update
 from nnstudio.engine.rules import apply_rule
 from nnstudio.engine.schedules import SCHEDULES
 from nnstudio.errors import StudioError
@@ -25,8 +24,7 @@ from nnstudio.i18n import translate
 
 Array = NDArray[Any]
 OnEpoch = Callable[[int, Mapping[str, float]], Any]
-
-EVALUATED_AT_ONCE = 256
+LIMITS = ("l1", "l2", "clip_norm")
 
 
 class Trainer:
@@ -59,15 +57,13 @@ class Trainer:
         rule: str = "gradient",
     ) -> None:
         self.network = net
-        self.optimizer = _optimizer(optimizer)
         self.metrics = tuple(_metric(metric) for metric in metrics)
         self.goals = apply_rule(rule, net.graph, net.goals(loss, loss_weights))
+        self.shuffle = shuffle
+        self.drop_last = drop_last
         self.epoch = 0
         self.iteration = 0
         self.batch_in_epoch = 0
-        self.shuffle = shuffle
-        self.drop_last = drop_last
-        self._live = {"l1": float(l1), "l2": float(l2), "clip_norm": clip_norm}
         self._batch_size = _batch_size(batch_size)
         self._schedule = SCHEDULES[_known(schedule or "constant", SCHEDULES.ids())]
         self._schedule_steps = max(1, int(schedule_steps))
@@ -75,19 +71,14 @@ class Trainer:
         self._order = np.random.default_rng([seed, 0])
         self._chance = np.random.default_rng([seed, 1])
         self._order_before: Any = self._order.bit_generator.state
-        self._slots = {name: np.zeros_like(net.body.weights) for name in self.optimizer.slots}
-        self._gradient = np.zeros_like(net.body.weights)
-        self._plans: dict[int, StepPlan] = {}
-        self._single: dict[int, Feed] = {}
-        self._evaluators: dict[int, Feed] = {}
-        self._data: tuple[dict[str, Array], dict[str, Array]] | None = None
+        limits = {"l1": float(l1), "l2": float(l2), "clip_norm": clip_norm}
+        self._machine = Machine(net, self.goals, _optimizer(optimizer), self._chance, limits)
+        self._evaluation = Evaluation(net, self.goals, self.metrics)
         self._passes: Epoch | None = None
-        self._update: Update | None = None
-        self._version = -1
         self._started = False
         self._pending: list[Segment] = []
+        self._last: Segment | None = None
         self._loss_sum, self._loss_count = 0.0, 0
-        self._last_segment: Segment | None = None
         self._pace = 1e-4
 
     # one step -----------------------------------------------------------------------------
@@ -97,31 +88,29 @@ class Trainer:
         inputs, targets = self.network.checked(x, y, self.goals)
         self._prepare()
         count = len(next(iter(inputs.values())))
-        if count not in self._single:
-            self._single[count] = Feed(self._plan(count), 1)
-        feed = self._single[count]
-        feed.load(*arranged(feed.plan, inputs, targets), np.arange(count))
-        self._last_segment = Segment(feed, 0, 1)
+        feed: Any = self._machine.single(count)
         with np.errstate(all="ignore"):
-            self._run(self._last_segment)
-            return feed.total(0, 1)
+            feed.load(feed.plan.arrange(inputs, targets), np.arange(count))
+            self._run(Segment(feed, 0, 1))
+            return self.last_loss
 
     # a session ----------------------------------------------------------------------------
 
     def begin(self, x: Any, y: Any) -> None:
         """Set the training examples; the position in the epoch starts anew."""
-        self._data = self.network.checked(x, y, self.goals)
-        if not len(next(iter(self._data[0].values()))):
+        inputs, targets = self.network.checked(x, y, self.goals)
+        count = len(next(iter(inputs.values())))
+        if not count:
             raise StudioError(
                 translate("Engine", "There are no training examples."),
                 translate("Engine", "Give at least one row."),
             )
-        if self._passes is not None and self._passes.count == len(
-            next(iter(self._data[0].values()))
-        ):
-            self._passes.refill(*arranged(self._plan(self._passes.batch), *self._data))
+        self._prepare()
+        if self._passes is not None and self._passes.count == count:
+            self._passes.refill(inputs, targets)
         else:
-            self._passes = None
+            plan_for = self._machine.plan
+            self._passes = Epoch(inputs, targets, self._batch_size, self.drop_last, plan_for)
         self.batch_in_epoch = 0
         self._started = False
 
@@ -132,37 +121,22 @@ class Trainer:
         the end of the epoch. Raise StudioError when `begin` wasn't called.
         """
         with np.errstate(all="ignore"):
-            return self._advance(self._begin_chunk(), max_steps, seconds)
-
-    def _advance(self, passes: Epoch, max_steps: int | None, seconds: float) -> int:
-        goal = passes.batches - self.batch_in_epoch
-        if max_steps is not None:
-            goal = min(goal, max_steps)
-        begun = time.perf_counter()
-        deadline, done = begun + seconds, 0
-        while done < goal:
-            limit = goal - done
-            if max_steps is None:
-                if done and deadline - begun < self._pace:
-                    break
-                limit = max(1, int(min(limit, (deadline - begun) / self._pace)))
-            segment = passes.segment(self.batch_in_epoch, limit)
-            self._run(segment)
-            steps = segment.stop - segment.start
-            now = time.perf_counter()
-            self._pace, begun = (now - begun) / steps, now
-            self._pending.append(segment)
-            self._last_segment = segment
-            self.batch_in_epoch += steps
-            done += steps
-            if segment.stop == segment.feed.capacity:
+            passes = self._begin_chunk()
+            goal = passes.batches - self.batch_in_epoch
+            if max_steps is not None:
+                goal = min(goal, max_steps)
+            done = self._chunk(passes, goal, math.inf if max_steps is not None else seconds)
+            if self.batch_in_epoch >= passes.batches:
                 self._collect()
-        if self.batch_in_epoch >= passes.batches:
-            self._collect()
-            self.batch_in_epoch = 0
-            self._started = False
-            self.epoch += 1
+                self.batch_in_epoch = 0
+                self._started = False
+                self.epoch += 1
         return done
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """The optimiser with its present settings."""
+        return self._machine.optimizer
 
     @property
     def batches_per_epoch(self) -> int:
@@ -180,20 +154,17 @@ class Trainer:
     @property
     def last_loss(self) -> float:
         """Loss of the last batch before its update."""
-        if self._last_segment is None:
+        if self._last is None:
             return math.nan
         with np.errstate(all="ignore"):
-            return self._last_segment.feed.total(
-                self._last_segment.stop - 1, self._last_segment.stop
-            )
+            return self._last.feed.total(self._last.stop - 1, self._last.stop)
 
     @property
     def learning_rate(self) -> float:
         """The rate in force, schedule included."""
-        multiplier = self._schedule.multiplier(
+        return self.optimizer.learning_rate * self._schedule.multiplier(
             self.epoch, self._schedule_steps, self._schedule_factor
         )
-        return self.optimizer.learning_rate * multiplier
 
     @property
     def batch_size(self) -> int:
@@ -207,18 +178,12 @@ class Trainer:
         """
         if name == "batch_size":
             self._batch_size = _batch_size(value)
-            if not self._started:
-                self._passes = None
-        elif name in self._live:
-            self._live[name] = None if value is None else float(value)
-            self._version = -1
+        elif name in LIMITS:
+            self._machine.set_limit(name, None if value is None else float(value))
         elif name in self.optimizer.settings:
-            self.optimizer = self.optimizer.replace(**{name: value})
-            if self._update is not None:
-                self._update.set_optimizer(self.optimizer)
+            self._machine.set_optimizer(self.optimizer.replace(**{name: value}))
         else:
-            known = (*self.optimizer.settings, "batch_size", *self._live)
-            raise examples.unknown_name(name, known)
+            raise examples.unknown_name(name, (*self.optimizer.settings, "batch_size", *LIMITS))
 
     # many epochs --------------------------------------------------------------------------
 
@@ -240,40 +205,28 @@ class Trainer:
         (validation) loss, and `restore_best` brings the best weights back.
         """
         self.begin(x, y)
-        history: dict[str, list[float]] = {}
-        best, waited, kept = math.inf, 0, self.network.weights if patience else {}
-        for _ in range(epochs):
+        watched = "loss" if validation is None else "validation_loss"
+        history = History(self.network, watched, patience, restore_best)
+        free = not (self.metrics or validation or on_epoch or patience)
+        goal = self.epoch + epochs
+        while self.epoch < goal:
+            if free and (losses := self._several(goal - self.epoch)):
+                history.extend("loss", losses)
+                continue
             self.advance(max_steps=sys.maxsize)
             values = self._measure(x, y, validation)
-            for name, value in values.items():
-                history.setdefault(name, []).append(value)
-            if on_epoch is not None and on_epoch(self.epoch, values):
+            stop = history.add(values)
+            if (on_epoch is not None and on_epoch(self.epoch, values)) or stop:
                 break
-            if patience:
-                watched = values["loss" if validation is None else "validation_loss"]
-                if watched < best:
-                    best, waited, kept = watched, 0, self.network.weights
-                else:
-                    waited += 1
-                    if waited >= patience:
-                        break
-        if patience and restore_best and best < math.inf:
-            self.network.set_weights(kept)
-        return history
+        return history.finish()
 
     def evaluate(self, x: Any, y: Any) -> dict[str, float]:
-        """Return loss and metrics of the network as it is, without training."""
-        inputs, targets = self.network.checked(x, y, self.goals)
-        count = len(next(iter(inputs.values())))
-        found = {"loss": self._loss_of(inputs, targets, count)}
-        if self.metrics:
-            answers = examples.by_name(self.network.predict(x), self.network.sinks, "")
-            first = self.network.sinks[0]
-            for metric in self.metrics:
-                found[metric.id] = metric(answers[first], targets[first])
-                for sink in self.network.sinks[1:]:
-                    found[f"{sink}.{metric.id}"] = metric(answers[sink], targets[sink])
-        return found
+        """Return loss and metrics of the network as it is, without training.
+
+        With several outputs a metric is given for each it fits: the first by its plain name,
+        others as `<output>.<metric>`.
+        """
+        return self._evaluation.measure(x, y)
 
     # state --------------------------------------------------------------------------------
 
@@ -282,18 +235,19 @@ class Trainer:
 
         Together with the network's weights this is enough to go on exactly.
         """
-        self._collect()
+        with np.errstate(all="ignore"):
+            self._collect()
         store = self.network.body.store
         slots = {
             f"{weight}.{slot}": store.read(vector, weight)
-            for slot, vector in self._slots.items()
+            for slot, vector in self._machine.slots.items()
             for weight in store.names
         }
+        order = self._order_before if self._started else self._order.bit_generator.state
         generator = {
-            "order": random_state.dump(
-                self._order_before if self._started else self._order.bit_generator.state
-            ),
+            "order": random_state.dump(order),
             "chance": random_state.dump(self._chance.bit_generator.state),
+            "rate": self._machine.rate,
             "epoch": self.epoch,
             "iteration": self.iteration,
             "batch_in_epoch": self.batch_in_epoch,
@@ -305,17 +259,16 @@ class Trainer:
     def restore(self, slots: Mapping[str, Any], generator: Mapping[str, Any]) -> None:
         """Go on from a `state`; call after `begin`. Slots of another optimiser are left out."""
         store = self.network.body.store
-        for slot, vector in self._slots.items():
+        for slot, vector in self._machine.slots.items():
             for weight in store.names:
                 value = slots.get(f"{weight}.{slot}")
-                if (
-                    value is not None
-                    and np.shape(value) == self.network.graph.weights[weight].shape
-                ):
+                fits = self.network.graph.weights[weight].shape
+                if value is not None and np.shape(value) == fits:
                     store.write(vector, weight, value)
         if generator:
             random_state.load(self._order, generator["order"])
             random_state.load(self._chance, generator["chance"])
+            self._machine.rate = float(generator["rate"])
             self.epoch = int(generator["epoch"])
             self.iteration = int(generator["iteration"])
             self._loss_sum = float(generator["loss_sum"])
@@ -324,6 +277,24 @@ class Trainer:
             self._started = False
 
     # inside -------------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        """Take over changes of masks, weights and settings; an epoch goes on where it was."""
+        if self._machine.refresh() and self._passes is not None:
+            self._collect()
+            self._passes = self._passes.renewed(self._passes.batch, self._machine.plan)
+
+    def _epoch(self) -> Epoch:
+        """Return the batches of the current examples; a new batch size waits for an epoch's end."""
+        if self._passes is None:
+            raise StudioError(
+                translate("Engine", "Training has no examples yet."),
+                translate("Engine", "Call begin(x, y) first."),
+            )
+        wanted = min(self._batch_size or self._passes.count, self._passes.count)
+        if self._passes.batch != wanted and self.batch_in_epoch == 0 and not self._started:
+            self._passes = self._passes.renewed(wanted, self._machine.plan)
+        return self._passes
 
     def _begin_chunk(self) -> Epoch:
         self._prepare()
@@ -335,133 +306,76 @@ class Trainer:
             if self.batch_in_epoch == 0:
                 self._loss_sum, self._loss_count = 0.0, 0
                 if self.optimizer.reset_each_epoch:
-                    for vector in self._slots.values():
-                        vector[...] = 0.0
+                    self._machine.forget_inertia()
             if self.shuffle:
                 self._order_before = self._order.bit_generator.state
             passes.begin(self._order if self.shuffle else None)
         return passes
 
-    def _epoch(self) -> Epoch:
-        """Return the batches of the current examples, made anew after a change."""
-        if self._data is None:
-            raise StudioError(
-                translate("Engine", "Training has no examples yet."),
-                translate("Engine", "Call begin(x, y) first."),
-            )
-        changed = self._passes is not None and not self._started and self._passes_outdated()
-        if self._passes is None or changed:
-            inputs, targets = self._data
-            count = len(next(iter(inputs.values())))
-            batch = min(self._batch_size or count, count)
-            rows, goals = arranged(self._plan(batch), inputs, targets)
-            self._passes = Epoch(rows, goals, batch, self.drop_last, self._plan)
-        return self._passes
-
-    def _passes_outdated(self) -> bool:
-        assert self._passes is not None
-        wanted = min(self._batch_size or self._passes.count, self._passes.count)
-        return self._passes.batch != wanted
-
-    def _prepare(self) -> None:
-        """Make the update and forget the plans if network or settings have changed."""
-        if self._version == self.network.version and self._update is not None:
-            return
-        self._collect()
-        net = self.network
-        self._update = Update(
-            optimizer=self.optimizer,
-            weights=net.body.weights,
-            gradient=self._gradient,
-            slots=self._slots,
-            mask=net.mask,
-            frozen=net.frozen,
-            kept=None if net.frozen is None else net.body.weights.copy(),
-            clip_norm=self._live["clip_norm"] or None,
-            shares=net.body.store.shares(),
-            decay=self._penalty("l2"),
-            lasso=self._penalty("l1"),
-        )
-        self._plans.clear()
-        self._single.clear()
-        if self._passes is not None:
-            self._passes = self._passes.renewed(self._plan)
-        self._version = net.version
-
-    def _penalty(self, kind: str) -> Array | None:
-        """Return the flat vector of λ per weight, or None where all are 0."""
-        graph = self.network.graph
-        rates: dict[str, float] = {}
-        for name in self.network.body.store.names:
-            id, _, short = name.rpartition("/")
-            own = float(graph[id].layer.settings.get(kind, -1.0))  # type: ignore[arg-type]
-            if short != "bias" and graph[id].layer.id == "dense":
-                rates[name] = own if own >= 0.0 else float(self._live[kind] or 0.0)
-        if not any(rates.values()):
-            return None
-        return self.network.body.store.vector(rates, 0.0)
-
-    def _plan(self, batch: int) -> StepPlan:
-        if batch not in self._plans:
-            mode = Mode(training=True, update_states=True, generator=self._chance)
-            body = self.network.body
-            self._plans[batch] = StepPlan(
-                body, batch, self.goals, self._gradient, mode, self._update
-            )
-        return self._plans[batch]
+    def _chunk(self, passes: Epoch, goal: int, seconds: float) -> int:
+        """Run up to `goal` steps, at least one, stopping when `seconds` are used up."""
+        begun = time.perf_counter()
+        deadline, done = begun + seconds, 0
+        while done < goal:
+            left = deadline - begun
+            if done and left < self._pace:
+                break
+            limit = max(1, int(min(goal - done, left / self._pace)))
+            segment = passes.segment(self.batch_in_epoch, limit)
+            self._run(segment)
+            now = time.perf_counter()
+            self._pace, begun = (now - begun) / segment.steps, now
+            self._pending.append(segment)
+            self.batch_in_epoch += segment.steps
+            done += segment.steps
+            if segment.stop == segment.feed.capacity:
+                self._collect()
+        return done
 
     def _run(self, segment: Segment) -> None:
-        assert self._update is not None
-        steps = segment.stop - segment.start
-        rates = self._update.rates(self.learning_rate, self.iteration, steps)
-        segment.feed.plan.run(segment.feed.batches[segment.start : segment.stop], rates)
-        self.iteration += steps
+        self._machine.run(segment, self.learning_rate, self.iteration)
+        self.iteration += segment.steps
+        self._last = segment
 
     def _collect(self) -> None:
-        """Turn what finished steps remember into losses."""
+        """Add the losses of finished steps one by one: chunks of any length give the same sum."""
         for segment in self._pending:
-            batch = segment.feed.plan.batch
-            losses = segment.feed.totals(segment.start, segment.stop).tolist()
-            for loss in losses:  # one by one: chunks of any length give the same sum
+            batch = segment.feed.batch
+            for loss in segment.feed.totals(segment.start, segment.stop).tolist():
                 self._loss_sum += loss * batch
-            self._loss_count += batch * len(losses)
+            self._loss_count += batch * segment.steps
         self._pending.clear()
+
+    def _several(self, epochs: int) -> list[float]:
+        """Run several whole epochs as one chunk where nothing happens between them.
+
+        Return their mean losses, or [] where it has to be one epoch at a time.
+        """
+        if self._schedule.id != "constant" or self.optimizer.reset_each_epoch:
+            return []
+        self._prepare()
+        passes = self._epoch()
+        segment = passes.several(epochs, self._order if self.shuffle else None)
+        if segment is None:
+            return []
+        with np.errstate(all="ignore"):
+            self._run(segment)
+            losses = segment.feed.totals(segment.start, segment.stop)
+        weighted = np.cumsum(losses.reshape(-1, passes.batches) * passes.batch, axis=1)[:, -1]
+        self._loss_count = passes.batches * passes.batch
+        self._loss_sum = float(weighted[-1])
+        self.epoch += len(weighted)
+        found: list[float] = (weighted / self._loss_count).tolist()
+        return found
 
     def _measure(self, x: Any, y: Any, validation: tuple[Any, Any] | None) -> dict[str, float]:
         values = {"loss": self.epoch_loss}
         if self.metrics:
-            measured = self.evaluate(x, y)
-            values.update((name, value) for name, value in measured.items() if name != "loss")
+            values = {**self.evaluate(x, y), **values}
         if validation is not None:
             for name, value in self.evaluate(*validation).items():
                 values[f"validation_{name}"] = value
         return values
-
-    def _loss_of(
-        self, inputs: Mapping[str, Array], targets: Mapping[str, Array], count: int
-    ) -> float:
-        parts = dict.fromkeys((goal.sink for goal in self.goals), 0.0)
-        rows: tuple[list[Array], list[Array]] | None = None
-        for start in range(0, count, EVALUATED_AT_ONCE):
-            stop = min(start + EVALUATED_AT_ONCE, count)
-            feed = self._evaluator(stop - start)
-            rows = rows or arranged(feed.plan, inputs, targets)
-            feed.load(*rows, np.arange(start, stop))
-            feed.plan.run(feed.batches)
-            for sink, part in feed.parts().items():
-                parts[sink] += part
-        return sum(
-            goal.weight
-            * parts[goal.sink]
-            / goal.loss.divisor(max(count, 1), math.prod(self.network.graph.shapes[goal.sink]))
-            for goal in self.goals
-        )
-
-    def _evaluator(self, batch: int) -> Feed:
-        if batch not in self._evaluators:
-            plan = StepPlan(self.network.body, batch, self.goals, None, Mode())
-            self._evaluators[batch] = Feed(plan, 1)
-        return self._evaluators[batch]
 
 
 def _optimizer(given: Optimizer | str | None) -> Optimizer:

@@ -7,7 +7,10 @@ from nnstudio.parameters import Flag
 
 @OPTIMIZERS.add
 class Momentum(Optimizer):
-    """v ← β·v + g;  w ← w − η·v (PyTorch's convention: the rate stays outside v)."""
+    """v ← β·v + g;  w ← w − η·v (PyTorch's convention: a new rate acts at once).
+
+    The slot holds η·v, which saves a pass over all weights.
+    """
 
     id = "momentum"
     label = QT_TRANSLATE_NOOP("Optimizer", "Momentum")
@@ -27,8 +30,9 @@ class Momentum(Optimizer):
             advanced=True,
         ),
     )
-    rule = ("v = momentum * v + g", "p = p - rate * v")
+    rule = ("v = momentum * v + rate * g", "p = p - v")
     slots = ("v",)
+    scaled = ("v",)
     momentum: float
 
     def numbers(self, rate: float, step: Steps) -> dict[str, Steps]:

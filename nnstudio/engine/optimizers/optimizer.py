@@ -19,11 +19,13 @@ class Optimizer(Configured, ABC):
 
     `rule` is a formula on the weight p, its gradient g and the arrays named in `slots`, which
     start at 0. Its numbers come from `numbers`; those named in `varying` change at every step.
+    Slots named in `scaled` hold values times the learning rate and follow when it changes.
     """
 
     rule: ClassVar[tuple[str, ...]]
     slots: ClassVar[tuple[str, ...]] = ()
     varying: ClassVar[tuple[str, ...]] = ()
+    scaled: ClassVar[tuple[str, ...]] = ()
     learning_rate: float
     reset_each_epoch: bool = False
 

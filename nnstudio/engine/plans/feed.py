@@ -1,14 +1,16 @@
 """Feed: the batches of a plan as views of one block of memory, refilled block by block."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.plans.step_plan import StepPlan
+if TYPE_CHECKING:
+    from nnstudio.engine.plans.step_plan import StepPlan
 
 Array = NDArray[Any]
+Arranged = tuple[list[Array], list[Array]]
 
 
 class Feed:
@@ -17,9 +19,10 @@ class Feed:
     `batches[k]` is the tuple of views that the plan's loop unpacks for batch k.
     """
 
-    def __init__(self, plan: StepPlan, capacity: int) -> None:
+    def __init__(self, plan: "StepPlan", capacity: int) -> None:
         batch, dtype = plan.batch, plan.dtype
         self.plan = plan
+        self.batch = batch
         self.capacity = capacity
         self.inputs = [
             np.ones((capacity * batch, signal.rows + signal.augmented), dtype=dtype)
@@ -33,8 +36,9 @@ class Feed:
             for index in range(capacity)
         ]
 
-    def load(self, inputs: Sequence[Array], targets: Sequence[Array], rows: Array) -> None:
-        """Copy the examples `rows` of (N, features [+ 1]) and (N, outputs) arrays here."""
+    def load(self, arranged: Arranged, rows: Array) -> None:
+        """Copy the examples `rows` of what the plan has arranged here."""
+        inputs, targets = arranged
         count = len(rows) // self.plan.batch
         for block, source in zip(self.inputs, inputs, strict=True):
             source.take(rows, 0, block[: len(rows)], "clip")
@@ -45,6 +49,10 @@ class Feed:
             taken = source.take(rows, 0, None, "clip")
             taken = taken.reshape(count, self.plan.batch, -1).transpose(0, 2, 1)
             np.multiply(taken, head.target_scale, out=block[:count])
+
+    def run(self, start: int, stop: int, rates: Sequence[Any]) -> None:
+        """Do the steps [start, stop)."""
+        self.plan.run(self.batches[start:stop], rates)
 
     def total(self, start: int, stop: int) -> float:
         """Return the mean loss of the steps [start, stop), weighted over the outputs."""

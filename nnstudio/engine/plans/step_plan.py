@@ -1,13 +1,15 @@
 """StepPlan: forward, backward and update for one batch size, as generated straight-line source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.engine.plans.assembly import Body, Mode, assemble
 from nnstudio.engine.plans.code import Code
 from nnstudio.engine.plans.derivatives import share_derivatives, write_shared
+from nnstudio.engine.plans.feed import Arranged, Feed
 from nnstudio.engine.plans.head import Goal, Head
 from nnstudio.engine.plans.update import Update
 
@@ -53,6 +55,19 @@ class StepPlan:
         self.variables = tuple(code.batch_variables)
         self.source = code.source()
         self._run = code.function(self.source)
+
+    def arrange(self, inputs: Mapping[str, Array], targets: Mapping[str, Array]) -> Arranged:
+        """Return inputs as (N, features [+ a 1]) and targets as (N, outputs)."""
+        rows: list[Array] = []
+        for signal, array in zip(self.inputs, inputs.values(), strict=True):
+            block = np.ones((len(array), signal.rows + signal.augmented), dtype=signal.dtype)
+            block[:, : signal.rows] = array.reshape(len(array), -1)
+            rows.append(block)
+        return rows, [targets[head.goal.sink] for head in self.heads]
+
+    def feed(self, capacity: int) -> Feed:
+        """Return room for `capacity` batches."""
+        return Feed(self, capacity)
 
     def run(self, batches: Sequence[Any], rates: Sequence[Any] = ()) -> None:
         """Do one step for every batch; `rates` hold the optimiser's varying numbers.

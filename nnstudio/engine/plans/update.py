@@ -1,6 +1,5 @@
 """Update: the last lines of a step, from the raw gradient to the new weights."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,24 +37,22 @@ class Update:
     decay: Array | None = None
     lasso: Array | None = None
     numbers: dict[str, Array] = field(default_factory=dict)
-    _rate: float = math.nan
+    rate: float = 0.0
+    _outdated: bool = True
     _tables: dict[int, list[tuple[float, ...]]] = field(default_factory=dict)
 
     def set_optimizer(self, optimizer: Optimizer) -> None:
         """Go on with other settings of the same optimiser."""
         self.optimizer = optimizer
-        self._rate = math.nan
+        self._outdated = True
 
     def rates(self, rate: float, done: int, count: int) -> Sequence[tuple[float, ...]]:
         """Return the varying numbers of the next `count` updates after `done` ones.
 
         Sets the rule's constant numbers for the scheduled `rate` on the way.
         """
-        if rate != self._rate:
-            self._rate = rate
-            self._tables.clear()
-            for name, value in self.optimizer.numbers(rate, 1).items():
-                self.number(name)[...] = value
+        if rate != self.rate or self._outdated:
+            self._set_rate(rate)
         if not self.optimizer.varying:
             return ()
         first, last = done // TABLE, (done + count - 1) // TABLE
@@ -63,6 +60,16 @@ class Update:
             return self._table(first)[done % TABLE : done % TABLE + count]
         rows = [row for index in range(first, last + 1) for row in self._table(index)]
         return rows[done % TABLE : done % TABLE + count]
+
+    def _set_rate(self, rate: float) -> None:
+        if self.rate > 0.0 and rate != self.rate:
+            for name in self.optimizer.scaled:
+                self.slots[name] *= rate / self.rate
+        self.rate = rate
+        self._outdated = False
+        self._tables.clear()
+        for name, value in self.optimizer.numbers(rate, 1).items():
+            self.number(name)[...] = value
 
     def number(self, name: str) -> Array:
         """Return the 0-d array that holds one number of the rule."""
@@ -76,7 +83,7 @@ class Update:
             if len(self._tables) > 1:
                 self._tables.pop(next(iter(self._tables)))
             steps = np.arange(index * TABLE + 1, (index + 1) * TABLE + 1, dtype=np.float64)
-            numbers = self.optimizer.numbers(self._rate, steps)
+            numbers = self.optimizer.numbers(self.rate, steps)
             columns = [np.asarray(numbers[name]).tolist() for name in self.optimizer.varying]
             self._tables[index] = list(zip(*columns, strict=True))
         return self._tables[index]
@@ -109,21 +116,22 @@ class Update:
         code.line(f"    multiply({gradient}, {limit!r} / (norm + 1e-06), out={gradient})")
 
     def _arrays(self) -> dict[str, Array]:
-        found = {"p": self.weights, "g": self.gradient, **self.slots}
-        if self.decay is not None:
-            found["decay"] = self.decay
-        if self.lasso is not None:
-            found["lasso"] = self.lasso
-        return found
+        return {"p": self.weights, "g": self.gradient, **self.slots, **self.penalties()}
 
-    def _rule(self) -> tuple[str, ...]:
+    def penalties(self) -> dict[str, Array]:
+        """Return the flat vectors of λ that are in use, by their name in the rule."""
+        given = {"decay": self.decay, "lasso": self.lasso}
+        return {name: vector for name, vector in given.items() if vector is not None}
+
+    def rule(self) -> tuple[str, ...]:
+        """Return the formulas of an update: penalties on the gradient, then the optimiser's."""
         added: tuple[str, ...] = ("g = g + decay * p",) if self.decay is not None else ()
         added += ("g = g + lasso * sign(p)",) if self.lasso is not None else ()
         return added + self.optimizer.rule
 
     def _write_rule(self, code: Code, names: dict[str, str], size: int) -> None:
         places = {name: code.bind(array) for name, array in self._numbers().items()}
-        code.formula(self._rule(), {**places, **names}, size)
+        code.formula(self.rule(), {**places, **names}, size)
 
     def _numbers(self) -> dict[str, Array]:
         return {name: self.number(name) for name in self.optimizer.numbers(1.0, 1)}

@@ -1,4 +1,4 @@
-"""Immutable objects that are a kind and its checked settings: layers, optimisers, ..."""
+"""Immutable objects that are a kind and its checked settings (layers, optimisers)."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self

@@ -1,153 +1,23 @@
-"""The neuron view with real mouse and keys: typing, cutting, wiring, locking, training with holes."""
+"""The neuron view with real mouse and keys: type, cut, wire, lock, train with holes."""
 
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from nnstudio.data import datasets
 from nnstudio.document import edits
-from nnstudio.document.project import Project
-from nnstudio.document.store import Store
-from nnstudio.engine import layers
-from nnstudio.engine.graph import Graph, Node, Wire
-from nnstudio.errors import Refused
-from nnstudio.ui.messages import Messages
-from nnstudio.ui.neurons.marks import bias_boxes, header_boxes, spot_of
-from nnstudio.ui.neurons.view import NeuronView
-from nnstudio.ui.selection import Entry, Selection
-from nnstudio.ui.theme import ThemeManager
-from nnstudio.ui.training.live import Live
-
-Left, Right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-
-
-def chain(*given: layers.Dense | layers.Input | layers.Output) -> Project:
-    """Return a project whose layers are wired one after the other."""
-    nodes: list[Node] = []
-    for layer in given:
-        number = 1 + sum(node.layer.id == layer.id for node in nodes)
-        nodes.append(Node(f"{layer.id}_{number}", layer))
-    wires = tuple(Wire(a.id, b.id) for a, b in zip(nodes, nodes[1:], strict=False))
-    return Project(graph=Graph(tuple(nodes), wires))
-
-
-def xor(hidden: str = "step", output: str = "step") -> Project:
-    """Return 2-2-1 on the four rows of XOR."""
-    net = chain(
-        layers.Input(),
-        layers.Dense(2, activation=hidden),
-        layers.Dense(1, activation=output),
-        layers.Output(),
-    )
-    bound = edits.bind_data(net, datasets["xor"].default_spec())
-    return edits.set_setting(bound, "dense_2", "activation", output)
-
-
-class Bench:
-    """A shown NeuronView with its store, and hands for it."""
-
-    def __init__(self, qtbot: QtBot, project: Project) -> None:
-        self.qtbot = qtbot
-        self.store = Store(project)
-        self.messages = Messages()
-        self.refusals: list[Refused] = []
-        self.messages.refusal.connect(self.refusals.append)
-        self.selection = Selection(self.store)
-        self.live = Live(self.store, self.messages)
-        self.view = NeuronView(
-            store=self.store,
-            selection=self.selection,
-            themes=ThemeManager(),
-            live=self.live,
-            messages=self.messages,
-        )
-        self.view.themes.reduced_motion = True
-        qtbot.addWidget(self.view)
-        self.view.resize(1000, 600)
-        self.view.show()
-        qtbot.waitUntil(lambda: bool(self.view.board.values.signals))
-
-    @property
-    def project(self) -> Project:
-        return self.store.project
-
-    def weight(self, name: str) -> np.ndarray:
-        return self.project.weights[name]
-
-    def at(self, x: float, y: float) -> QPoint:
-        """Return the viewport point of a scene point."""
-        return self.view.mapFromScene(QPointF(x, y))
-
-    def of_neuron(self, group: str, unit: int) -> QPoint:
-        centre = self.view.board.layout.places[group].centre(unit)
-        assert centre is not None
-        return self.at(*centre)
-
-    def of_entry(self, weight: str, *index: int) -> QPoint:
-        spot = spot_of(self.view.board, Entry(weight, index), self.view.camera.scale)
-        assert spot is not None
-        return self.at(spot.x(), spot.y())
-
-    def click(self, at: QPoint, button: Qt.MouseButton = Left) -> None:
-        QTest.mouseMove(self.view.viewport(), at)
-        QTest.mouseClick(self.view.viewport(), button, pos=at)
-
-    def drag(self, start: QPoint, end: QPoint, button: Qt.MouseButton = Left) -> None:
-        viewport = self.view.viewport()
-        QTest.mousePress(viewport, button, pos=start)
-        for step in range(1, 8):
-            share = step / 7
-            point = start + QPoint(
-                round((end.x() - start.x()) * share), round((end.y() - start.y()) * share)
-            )
-            event_move(viewport, point, button)
-        QTest.mouseRelease(viewport, button, pos=end)
-
-    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.view, key, held)
-
-    def type(self, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
-        field = self.view.editor.field
-        assert self.view.editor.isVisible()
-        QTest.keyClicks(field, text)
-        QTest.keyClick(field, end)
-
-    def train(self, epochs: int) -> None:
-        self.store.apply("epochs", edits.set_training, "epochs", epochs)
-        self.live.play()
-        self.qtbot.waitUntil(lambda: self.live.state == "running" or self.live.outcome is not None)
-        self.qtbot.waitUntil(lambda: self.live.state != "running", timeout=15000)
-
-
-def event_move(widget, point: QPoint, button: Qt.MouseButton) -> None:
-    """Move the mouse with a button held (QTest.mouseMove forgets the button)."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-    from PySide6.QtWidgets import QApplication
-
-    where = QPointF(point)
-    move = QMouseEvent(
-        QEvent.Type.MouseMove,
-        where,
-        QPointF(widget.mapToGlobal(point)),
-        Qt.MouseButton.NoButton,
-        button,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(widget, move)
+from nnstudio.ui.neurons.marks import bias_boxes
+from nnstudio.ui.selection import Entry
+from tests.helpers.neuron_bench import Bench, Left, Right, event_move, xor
 
 
 @pytest.fixture
 def bench(qtbot: QtBot) -> Iterator[Bench]:
     made = Bench(qtbot, xor())
     yield made
-    made.view.close_view()
-    made.live.close()
-    made.selection.close()
+    made.close()
 
 
 def test_xor_is_solved_by_nine_typed_numbers(bench: Bench) -> None:
@@ -190,14 +60,14 @@ def test_nonsense_is_refused_in_the_field_and_escape_leaves_it(bench: Bench) -> 
     bench.type("abc")
     assert bench.view.editor.isVisible()
     assert "abc" in said[-1]
-    QTest.keyClick(bench.view.editor.field, Qt.Key.Key_Escape)
+    bench.escape()
     assert not bench.view.editor.isVisible()
     assert bench.store.revision == revision
 
 
 def test_arrows_nudge_and_are_one_step(bench: Bench) -> None:
     bench.click(bench.of_entry("dense_1/bias", 1))
-    QTest.keyClick(bench.view.editor.field, Qt.Key.Key_Escape)
+    bench.escape()
     bench.key(Qt.Key.Key_Up)
     bench.key(Qt.Key.Key_Up)
     bench.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
@@ -230,7 +100,7 @@ def test_knife_cuts_what_it_crosses_as_one_step(bench: Bench, button: Qt.MouseBu
 
 def test_dragging_from_neuron_to_neuron_restores_a_connection(bench: Bench) -> None:
     bench.click(bench.of_entry("dense_1/weight", 0, 0))
-    QTest.keyClick(bench.view.editor.field, Qt.Key.Key_Escape)
+    bench.escape()
     bench.key(Qt.Key.Key_Delete)
     assert not bench.project.masks["dense_1/weight.mask"][0, 0]
     bench.drag(bench.of_neuron("input_1", 0), bench.of_neuron("dense_1", 0))
@@ -258,7 +128,7 @@ def test_switching_a_neuron_off_and_on(bench: Bench) -> None:
 
 def test_locking_a_number_a_neuron_and_a_layer(bench: Bench) -> None:
     bench.click(bench.of_entry("dense_1/weight", 1, 1))
-    QTest.keyClick(bench.view.editor.field, Qt.Key.Key_Escape)
+    bench.escape()
     bench.key(Qt.Key.Key_L)
     assert bench.project.masks["dense_1/weight.frozen"].tolist() == [[False, False], [False, True]]
     bench.key(Qt.Key.Key_L)
@@ -268,9 +138,7 @@ def test_locking_a_number_a_neuron_and_a_layer(bench: Bench) -> None:
     assert bench.project.masks["dense_1/weight.frozen"][:, 0].all()
     assert bench.project.masks["dense_1/bias.frozen"].tolist() == [True, False]
     assert bench.view.board.locked["dense_1"] == {0}
-    group = bench.view.board.anatomy.groups["dense_2"]
-    title = header_boxes(bench.view.board, group, bench.view.camera.scale)["title"].center()
-    bench.click(bench.at(title.x(), title.y()))
+    bench.press("dense_2", "title")
     bench.key(Qt.Key.Key_L)
     assert bench.view.board.locked_layers == {"dense_2"}
 
@@ -279,14 +147,10 @@ def test_buttons_change_the_number_of_neurons_and_keep_weights(bench: Bench) -> 
     bench.click(bench.of_entry("dense_1/weight", 0, 0))
     bench.type("2")
     for name, count in (("more", 3), ("less", 2), ("less", 1)):
-        group = bench.view.board.anatomy.groups["dense_1"]
-        box = header_boxes(bench.view.board, group, bench.view.camera.scale)[name].center()
-        bench.click(bench.at(box.x(), box.y()))
+        bench.press("dense_1", name)
         assert bench.project.graph.shapes["dense_1"] == (count,)
         assert bench.weight("dense_1/weight")[0, 0] == 2
-    group = bench.view.board.anatomy.groups["dense_1"]
-    box = header_boxes(bench.view.board, group, bench.view.camera.scale)["less"].center()
-    bench.click(bench.at(box.x(), box.y()))
+    bench.press("dense_1", "less")
     assert len(bench.refusals) == 1
 
 
@@ -318,8 +182,9 @@ def test_hovering_names_a_connection_and_its_product(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: bench.live.snapshot.example.row == 3)
     bench.click(bench.of_entry("dense_1/weight", 1, 0))
     bench.type("0.25")
-    QTest.mouseMove(bench.view.viewport(), QPoint(3, 3))
-    event_move(bench.view.viewport(), bench.of_entry("dense_1/weight", 1, 0), Qt.MouseButton.NoButton)
+    event_move(
+        bench.view.viewport(), bench.of_entry("dense_1/weight", 1, 0), Qt.MouseButton.NoButton
+    )
     assert bench.view.hint.isVisible()
     lines = bench.view.hint.text().splitlines()
     assert lines[0] == "w₂₁⁽¹⁾ = 0.25"
@@ -347,7 +212,7 @@ def test_holes_stay_holes_while_training(qtbot: QtBot) -> None:
     bench = Bench(qtbot, xor("tanh", "sigmoid"))
     try:
         bench.click(bench.of_entry("dense_1/weight", 0, 1))
-        QTest.keyClick(bench.view.editor.field, Qt.Key.Key_Escape)
+        bench.escape()
         bench.key(Qt.Key.Key_Delete)
         bench.click(bench.of_entry("dense_1/weight", 0, 0))
         bench.type("0.75")
@@ -362,6 +227,4 @@ def test_holes_stay_holes_while_training(qtbot: QtBot) -> None:
         bench.store.undo()
         assert bench.project.run.epoch == 0
     finally:
-        bench.view.close_view()
-        bench.live.close()
-        bench.selection.close()
+        bench.close()

@@ -42,7 +42,7 @@ def neuron_names(
         found = _feature_names(project, id)
         return tuple(map(_pretty, found)) if len(found) == size else _counted("x", size)
     for output in outputs:
-        found = _target_names(project, output)
+        found = _target_names(project, output, size)
         if len(found) == size:
             return found
     return _counted("y", size) if outputs else _counted("h", size, layer_number)
@@ -66,9 +66,9 @@ def _feature_names(project: Project, id: str) -> tuple[str, ...]:
     return columns
 
 
-def _target_names(project: Project, output: str) -> tuple[str, ...]:
+def _target_names(project: Project, output: str, size: int) -> tuple[str, ...]:
     columns, classes = _texts(project, output, "columns"), _texts(project, output, "classes")
-    if len(classes) == 2:
+    if len(classes) == 2 and size == 1:
         return (f"{_pretty(columns[0])} = {classes[1]}",) if columns else (classes[1],)
     return classes or tuple(map(_pretty, columns))
 

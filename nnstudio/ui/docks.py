@@ -17,8 +17,9 @@ from nnstudio.ui.widgets.tab_group import TabGroup
 AREAS = ("left", "bottom_left", "bottom_right", "right")
 SIDES = ("left", "right")
 GAP = 8
-NARROW = 1000  # below this width the palette folds away by itself
-_WIDTHS = {"left": 196, "right": 268}
+NARROW = 1100  # below this width the palette is a strip of icons by itself
+_WIDTHS = {"left": 196, "right": 272}
+_NARROW_RIGHT = 236
 
 
 @dataclass
@@ -227,7 +228,8 @@ class Docks(QWidget):
         return splitter
 
     def _usual_sizes(self) -> None:
-        left, right = (_WIDTHS[side] for side in SIDES)
+        left = _WIDTHS["left"]
+        right = _WIDTHS["right"] if self.width() >= NARROW else _NARROW_RIGHT
         width = max(1, self.width() - 2 * GAP)
         low = min(max(150, int(self.height() * 0.33)), 320)
         self._outer.setSizes([left, width - left - right - 2 * GAP, right])

@@ -39,24 +39,28 @@ class Keeper(QObject):
         self._timer.stop()
         if keep:
             self.keep()
+            self._rooms.autosave.wait()
         else:
             self._rooms.autosave.end()
 
     def offer_recovery(self) -> None:
         """Offer, without stopping anyone, the newest work of a session that ended badly."""
-        for found in self._rooms.autosave.left_behind():
-            text = translate("Recovery", "“{name}” was not saved last time ({when}).")
-            self._rooms.messages.offer(
-                text.format(
-                    name=project_name(found.project, found.path),
-                    when=found.when.strftime("%Y-%m-%d %H:%M"),
-                ),
-                translate("Recovery", "Bring it back"),
-                lambda found=found: attempt(self._rooms.messages, self._recover, found),
-            )
+        found = next(self._rooms.autosave.left_behind(), None)
+        if found is None:
             return
+        text = translate("Recovery", "“{name}” was not saved last time ({when}).")
+        self._rooms.messages.offer(
+            text.format(
+                name=project_name(found.project, found.path),
+                when=found.when.strftime("%Y-%m-%d %H:%M"),
+            ),
+            translate("Recovery", "Bring it back"),
+            lambda: attempt(self._rooms.messages, self._recover, found),
+        )
 
     def _recover(self, found: Recovered) -> None:
         self._rooms.store.replace(found.project, found.path, saved=False)
         self._rooms.autosave.taken(found)
         self._depth.restore_view(found.view)
+        self._rooms.autosave.taken(found)
+        self._kept = found.project

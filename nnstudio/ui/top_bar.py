@@ -24,6 +24,7 @@ from nnstudio.ui.widgets.translated import Retranslating
 LEFT = ("file.new", "file.open", "file.save", "", "edit.undo", "edit.redo")
 RIGHT = ("view.presentation", "view.theme", "help.search")
 # What gives way first when the bar is too narrow; everything stays in the menu.
+YIELDING_FIRST = ("view.theme", "help.search", "file.open")  # before the training bar shrinks
 YIELDING = ("view.theme", "help.search", "file.open", "file.new", "text", "view.presentation")
 YIELDING_LATE = ("edit.redo", "file.save", "edit.undo", "file.use_data")
 
@@ -142,7 +143,7 @@ class TopBar(Retranslating, QFrame):
             button.show()
         self._rule.show()
         for part in (*YIELDING, *YIELDING_LATE):
-            if self._needed() <= self.width():
+            if self._needed(whole=part in YIELDING_FIRST) <= self.width():
                 return
             if part == "view.presentation" and self._themes.presentation:
                 continue  # the way back stays in sight
@@ -152,6 +153,9 @@ class TopBar(Retranslating, QFrame):
                 self.buttons[part].hide()
         self._rule.hide()
 
-    def _needed(self) -> int:
+    def _needed(self, whole: bool) -> int:
+        """Return the width it takes, with the training bar `whole` or as narrow as it gets."""
         self._row.invalidate()
-        return self._row.totalMinimumSize().width()
+        bar = self.training_bar
+        extra = bar.sizeHint().width() - bar.minimumSizeHint().width() if whole else 0
+        return self._row.totalMinimumSize().width() + max(0, extra)

@@ -18,6 +18,7 @@ from nnstudio.ui.docks import Docks
 from nnstudio.ui.explain.reference import Reference
 from nnstudio.ui.inspector.inspector import Inspector
 from nnstudio.ui.palette.palette import Palette
+from nnstudio.ui.palette.strip import Strip
 from nnstudio.ui.rooms import Rooms
 from nnstudio.ui.title import window_title
 from nnstudio.ui.top_bar import TopBar
@@ -64,6 +65,8 @@ class MainWindow(Retranslating, QMainWindow):
         add = self.docks.add
         add("palette", QT_TRANSLATE_NOOP("Dock", "Layers"), "mdi6.shape-outline",
             self.palette_panel, "left")  # fmt: skip
+        self.strip = Strip(r.themes)
+        self.docks.rails["left"].set_extra(self.strip)
         add("inspector", QT_TRANSLATE_NOOP("Dock", "Settings"), "mdi6.tune-variant",
             Inspector(**views), "right")  # fmt: skip
         add("try_it", QT_TRANSLATE_NOOP("Dock", "Try it"), "mdi6.hand-pointing-up",
@@ -115,7 +118,8 @@ class MainWindow(Retranslating, QMainWindow):
     def _connect(self) -> None:
         r = self.rooms
         self._unsubscribe = r.store.subscribe(lambda *_: self._show_title())
-        self.palette_panel.chosen.connect(self.depth.add_kind)
+        for source in (self.palette_panel, self.strip):
+            source.chosen.connect(self.depth.add_kind)
         r.live.stateChanged.connect(self._show_state)
         r.live.snapshotTaken.connect(lambda snapshot: self._show_state(r.live.state))
         r.languages.changed.connect(self.actions_set.retranslate)

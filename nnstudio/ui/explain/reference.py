@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -51,6 +52,7 @@ class Reference(Retranslating, QTextBrowser):
         self._themes = themes
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.document().setDocumentMargin(14)
+        self.document().setIndentWidth(18)
         selection.changed.connect(self.retranslate)
         themes.changed.connect(self.retranslate)
         self._unsubscribe = store.subscribe(self._changed)
@@ -99,6 +101,7 @@ def _lay_out(document: QTextDocument, theme: Theme) -> None:
             form.setBottomMargin(4)
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             heading = QTextCharFormat()
+            heading.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             heading.setFontWeight(QFont.Weight.DemiBold)
             size = document.defaultFont().pointSizeF()
             heading.setFontPointSize(size * (1.35 if form.headingLevel() == 1 else 1.0))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 
 from nnstudio.data.spec import DataSpec
-from nnstudio.data.table import Table
+from nnstudio.data.table import Column, Table
 from nnstudio.ui.theme import Theme, diverging_map
 
 MOST_POINTS = 160
@@ -20,11 +20,8 @@ def draw_data(painter: QPainter, area: QRectF, spec: DataSpec, table: Table, the
     """Draw the rows of `table` inside `area`, as `spec` says what the columns are for."""
     present = [name for name in spec.feature_columns() if name in table]
     pictures = [table.column(name) for name in present if table.kind(name) == "tensor"]
-    if pictures and len(pictures[0].shape) >= 2:
-        height, width = pictures[0].shape[:2]
-        values = pictures[0].values.astype(float)
-        pixels = values.reshape(len(values), height, width, -1)
-        _draw_images(painter, area, pixels[..., 0], theme)
+    if pictures:
+        _draw_tensors(painter, area, pictures[0], theme)
         return
     names = [name for name in present if table.kind(name) == "number"]
     if not names or not table.row_count:
@@ -45,6 +42,15 @@ def draw_data(painter: QPainter, area: QRectF, spec: DataSpec, table: Table, the
         colors = _colors(target, kind, theme)
     shapes = target.astype(int) if kind == "category" else np.ones(len(rows), int)
     _draw_points(painter, area, horizontal, vertical, colors, shapes)
+
+
+def _draw_tensors(painter: QPainter, area: QRectF, column: Column, theme: Theme) -> None:
+    """Draw a column of pictures (the first channel), or of rows as long as a square picture."""
+    values = column.values.astype(float)
+    height, width = column.shape[:2] if len(column.shape) > 1 else (isqrt(column.shape[0]),) * 2
+    if values[0].size % (height * width) == 0:
+        pixels = values.reshape(len(values), height, width, -1)
+        _draw_images(painter, area, pixels[..., 0], theme)
 
 
 def _target(spec: DataSpec, table: Table, rows: NDArray[np.intp]) -> tuple[Floats, str]:

@@ -18,13 +18,17 @@ ICON = 22
 
 
 class PieceList(QListWidget):
-    """Headings and pieces; emits `chosen` with the id of a kind."""
+    """Headings and pieces; emits `chosen` with the id of a kind.
+
+    With `icons_only` it is a narrow strip: no headings, names in the tooltips.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, themes: ThemeManager) -> None:
+    def __init__(self, themes: ThemeManager, icons_only: bool = False) -> None:
         super().__init__()
         self._themes = themes
+        self._icons_only = icons_only
         self.setDragEnabled(True)
         self.setIconSize(QSize(ICON, ICON))
         self.setUniformItemSizes(False)
@@ -37,7 +41,8 @@ class PieceList(QListWidget):
         theme = self._themes.theme
         self.clear()
         for section in found:
-            self._add_heading(translate("Group", GROUP_LABELS[section.group]), theme)
+            if not self._icons_only:
+                self._add_heading(translate("Group", GROUP_LABELS[section.group]), theme)
             for kind in section.kinds:
                 self._add_piece(kind, theme)
         self.step(1)
@@ -84,9 +89,11 @@ class PieceList(QListWidget):
         item.setForeground(QColor(theme.muted))
 
     def _add_piece(self, kind: type[Layer], theme: Theme) -> None:
-        item = QListWidgetItem(icon(kind.id, theme), translate("Layer", kind.label), self)
+        name, help = translate("Layer", kind.label), translate("Layer", kind.help)
+        item = QListWidgetItem(icon(kind.id, theme), "" if self._icons_only else name, self)
         item.setData(KIND, kind.id)
-        item.setToolTip(translate("Layer", kind.help))
+        item.setToolTip(f"{name}: {help}" if self._icons_only else help)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, translate("Layer", kind.help))
 
     def _choose(self, item: QListWidgetItem) -> None:

@@ -22,6 +22,7 @@ class Rail(Retranslating, QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(4, 6, 4, 6)
         self._box.addStretch(1)
+        self._extra: QWidget | None = None
         themes.changed.connect(self.restyle)
 
     def set_panels(self, panels: list[tuple[str, str, str]]) -> None:
@@ -37,6 +38,11 @@ class Rail(Retranslating, QFrame):
             self._buttons[id] = (button, title, name)
         self.restyle()
         self.retranslate()
+
+    def set_extra(self, widget: QWidget) -> None:
+        """Show a narrow widget below the buttons, such as the pieces as icons."""
+        self._extra = widget
+        self._box.insertWidget(self._box.count() - 1, widget, 1)
 
     def retranslate(self) -> None:
         """Set the tooltips again."""

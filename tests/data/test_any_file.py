@@ -3,8 +3,10 @@
 import contextlib
 import csv
 import io
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -69,6 +71,37 @@ def test_any_bytes_in_a_chosen_encoding(tmp_path: Path, content: bytes, encoding
     path.write_bytes(content)
     with contextlib.suppress(StudioError):
         read_table(path, encoding=encoding)
+
+
+def workbook() -> dict[str, bytes]:
+    """Return the entries of a small workbook."""
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.active.append([1.5, "x"])
+    book.active.merge_cells("A2:A3")
+    file = io.BytesIO()
+    book.save(file)
+    with zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+ENTRIES = workbook()
+wrong = st.sampled_from([b"", b"<", b"99999999", b"-1", b"&x;", b'<c r="A9"/>', b"\xff", b"1e999"])
+
+
+@in_one_folder
+@given(st.sampled_from(sorted(ENTRIES)), st.floats(0, 1), st.integers(0, 20), wrong, st.booleans())
+def test_any_workbook(
+    tmp_path: Path, name: str, place: float, cut: int, put: bytes, gone: bool
+) -> None:
+    start = int(place * len(ENTRIES[name]))
+    body = ENTRIES[name][:start] + put + ENTRIES[name][start + cut :]
+    path = tmp_path / "any.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for entry, content in ENTRIES.items():
+            if entry != name or not gone:
+                archive.writestr(entry, body if entry == name else content)
+    attempt(path)
 
 
 numbers = st.floats(allow_nan=False, allow_infinity=False, width=64)

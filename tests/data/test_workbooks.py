@@ -223,14 +223,50 @@ def xlsx(tmp_path: Path, sheet_xml: str) -> Path:
     return path
 
 
-def test_a_sheet_that_claims_the_whole_world_is_refused(tmp_path: Path) -> None:
-    far = (
-        '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/'
-        '2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
-        '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>'
+SHEET = """<?xml version="1.0"?><worksheet
+ xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData>
+</worksheet>"""
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>',
+        '<row r="2"><c r="A99999999"><v>2</v></c></row>',
+        "<row r='3'><c r = 'ZZ999999'><v>2</v></c></row>",
+        '<row r="2"><c r="A&#57;999999"><v>2</v></c></row>',
+        '<row r="2"><c r="AAAAAA2"><v>2</v></c></row>',
+    ],
+)
+def test_a_sheet_that_claims_the_whole_world_is_refused(tmp_path: Path, cells: str) -> None:
+    near = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    with pytest.raises(StudioError):
+        read_table(xlsx(tmp_path, SHEET.format(near + cells)))
+
+
+def test_repeated_open_document_cells_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.ods"
+    row = "<table:table-row>\n<table:table-cell"
+    many = (
+        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell'
+        ' table:number-columns-repeated="16384"'
     )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.replace(row, many, 1).replace("\n", ""))
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
     with pytest.raises(StudioError, match="too large"):
-        read_table(xlsx(tmp_path, far))
+        read_table(path)
+
+
+def test_a_workbook_with_lying_sizes_is_refused(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, SHEET.format('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    content = bytearray(path.read_bytes())
+    place = content.rfind(b"PK\x01\x02")
+    content[place + 24 : place + 28] = (5).to_bytes(4, "little")
+    path.write_bytes(content)
+    with pytest.raises(StudioError):
+        read_table(path)
 
 
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.95])

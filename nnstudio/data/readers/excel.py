@@ -1,8 +1,8 @@
 """Rows of a spreadsheet (xlsx, xlsm, xls, ods) as texts; nothing in it is ever run."""
 
 import io
-import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,16 +11,17 @@ from typing import Any
 import python_calamine as calamine
 
 from nnstudio.data.readers.excel_formats import count_uncalculated, sheet_path, show_formats
+from nnstudio.data.readers.excel_limits import TooLargeError, checked
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 
-MAX_CELLS = 30_000_000
-MAX_UNPACKED = 1 << 30
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 
-_ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
-_WIDE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{3})\d')
+BAD_ARCHIVE = (
+    *(zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError),
+    *(NotImplementedError, RuntimeError),
+)
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,12 @@ def read_workbook(content: bytes, sheet: str | int = "") -> Sheet:
 
     Raise StudioError when the file is damaged, locked, too large, or has no such sheet.
     """
-    _check_size(content)
+    content = _sound(content)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             names = tuple(book.sheet_names)
-            chosen = _choose(book, names, sheet)
-            found = book.get_sheet_by_name(chosen)
+            found = _choose(book, names, sheet)
+            chosen = found.name
             cells = [[_text(cell) for cell in row] for row in found.to_python(False)]
             repairs = _fill_merged(cells, found.merged_cell_ranges)
     except calamine.PasswordError:
@@ -71,55 +72,53 @@ def read_workbook(content: bytes, sheet: str | int = "") -> Sheet:
         ) from None
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise _damaged(str(error)) from None
+    except BaseException as error:
+        # The reader's own bugs arrive as "PanicException", which isn't an Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(str(error)) from None
     if len(names) > 1 and not sheet and sheet != 0:
         text = translate("Data", "The sheet “{name}” was read; the workbook has {count} sheets.")
         repairs.append(text.format(name=chosen, count=len(names)))
     return Sheet(cells, chosen, names, (*repairs, *_as_shown(content, chosen, cells)))
 
 
-def _check_size(content: bytes) -> None:
-    """Refuse archives that unpack to too much, and sheets whose outermost cells span too much."""
+def _sound(content: bytes) -> bytes:
+    """Return the workbook in a form that is safe to read; raise StudioError when there is none."""
     if not content.startswith(ZIP):
-        return
+        return content
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise _too_large()
-            for info in archive.infolist():
-                if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
-                    _check_span(archive.read(info))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise _damaged(str(error)) from None
+        return checked(content)
+    except TooLargeError:
+        raise StudioError(
+            translate("Data", "The workbook is too large."),
+            translate("Data", "Save the sheet you need as CSV."),
+        ) from None
+    except BAD_ARCHIVE as error:
+        raise _damaged(repr(error)) from None
 
 
-def _check_span(xml: bytes) -> None:
-    rows = max((int(number) for number in _ROW.findall(xml)), default=0)
-    widest = max(_WIDE.findall(xml), default=b"ZZ")
-    columns = 0
-    for letter in widest:
-        columns = columns * 26 + letter - 64
-    if len(widest) == 3 and rows * columns > MAX_CELLS:
-        raise _too_large()
-
-
-def _choose(book: calamine.CalamineWorkbook, names: tuple[str, ...], sheet: str | int) -> str:
+def _choose(
+    book: calamine.CalamineWorkbook, names: tuple[str, ...], sheet: str | int
+) -> calamine.CalamineSheet:
+    """Return the sheet that was asked for, else the first visible one with any cells."""
     if isinstance(sheet, int) and 0 <= sheet < len(names):
-        return names[sheet]
+        return book.get_sheet_by_name(names[sheet])
     if sheet in names:
-        return str(sheet)
+        return book.get_sheet_by_name(str(sheet))
     if sheet != "":
         text = translate("Data", "The workbook has no sheet called “{name}”.")
         hint = translate("Data", "Use one of: {ids}.")
         raise StudioError(text.format(name=sheet), hint.format(ids=", ".join(names)))
-    kinds = {each.name: each for each in book.sheets_metadata}
-    for name in names:
-        seen = kinds[name].visible == calamine.SheetVisibleEnum.Visible
-        work = kinds[name].typ == calamine.SheetTypeEnum.WorkSheet
-        if seen and work and book.get_sheet_by_name(name).height:
-            return name
+    for each in book.sheets_metadata:
+        visible = each.visible == calamine.SheetVisibleEnum.Visible
+        if visible and each.typ == calamine.SheetTypeEnum.WorkSheet:
+            found = book.get_sheet_by_name(each.name)
+            if found.height:
+                return found
     if not names:
         raise _damaged("no sheets")
-    return names[0]
+    return book.get_sheet_by_name(names[0])
 
 
 def _text(cell: Any) -> str:
@@ -192,11 +191,4 @@ def _damaged(details: str) -> StudioError:
         translate("Data", "The workbook can't be read; it may be damaged."),
         translate("Data", "Open it in Excel and save it again, or save the sheet as CSV."),
         details=details,
-    )
-
-
-def _too_large() -> StudioError:
-    return StudioError(
-        translate("Data", "The workbook is too large."),
-        translate("Data", "Save the sheet you need as CSV."),
     )

@@ -1,6 +1,7 @@
 """The type-to-search menu of pieces: opens where the piece will stand."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,9 @@ from nnstudio.ui.canvas.fitting import Offer
 from nnstudio.ui.icons import icon
 from nnstudio.ui.widgets.matching import rank
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 WIDTH, ROW, SHOWN = 260, 34, 8
 KIND = int(Qt.ItemDataRole.UserRole)
 _LIST_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -19,7 +23,7 @@ _LIST_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_Page
 class AddMenu(QFrame):
     """A search line above a list; Enter takes the marked piece, Esc closes."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._offers: Sequence[Offer] = ()

@@ -1,5 +1,7 @@
 """Adding pieces: at a point, on a wire, after the selection."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF
 
 from nnstudio.document import edits
@@ -9,11 +11,14 @@ from nnstudio.errors import Refused
 from nnstudio.i18n import translate
 from nnstudio.ui.canvas import geometry as g
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 
 class Adding:
     """Every way a new layer comes onto the canvas; the new one is selected."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         self._canvas = canvas
 
     def add(

@@ -1,11 +1,16 @@
 """Where things stand: nudge, align, spread, tidy; each one undo step."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from nnstudio.document import edits
 from nnstudio.document.project import Project
+from nnstudio.document.store import Edit
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 from nnstudio.ui.canvas import geometry as g
+
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
 
 Places = dict[str, tuple[float, float]]
 
@@ -75,7 +80,7 @@ def _spread(places: Places, axis: int) -> Places:
 class Arranging:
     """The commands of a canvas that move what is selected."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         self._canvas = canvas
 
     def nudge(self, dx: float, dy: float) -> None:
@@ -105,7 +110,7 @@ class Arranging:
         self._glide(translate("Canvas", "Tidy"), edits.tidy)
         self._canvas.announce(translate("Canvas", "Network tidied"))
 
-    def _glide(self, label: str, edit, *arguments: object) -> None:
+    def _glide(self, label: str, edit: Edit, *arguments: object) -> None:
         sync = self._canvas.sync
         sync.gliding = self._canvas.glides()
         try:

@@ -1,12 +1,16 @@
 """A speech bubble at a place of the canvas: a reason, and a button that mends."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnstudio.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
 
 WIDEST = 300
 ARROW = 8
@@ -17,7 +21,7 @@ SECONDS = 9
 class Bubble(QWidget):
     """Child of the viewport; stays at its scene point while the view moves."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         super().__init__(canvas.viewport())
         self._canvas = canvas
         self._place = QPointF()
@@ -34,7 +38,7 @@ class Bubble(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.button)
         row.addStretch(1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(14, 10 + ARROW, 14, 10 + ARROW)
         column.setSpacing(8)
         column.addWidget(self.text)
@@ -114,7 +118,7 @@ class Bubble(QWidget):
         wide = max(wide, self.button.sizeHint().width() if self._action else 0)
         self.text.setFixedWidth(int(wide))
         self.text.setFixedHeight(self.text.heightForWidth(int(wide)))
-        self.resize(self.layout().totalSizeHint().expandedTo(QSize(60, 30)))
+        self.resize(self._column.totalSizeHint().expandedTo(QSize(60, 30)))
 
     @property
     def can_mend(self) -> bool:

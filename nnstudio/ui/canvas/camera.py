@@ -1,6 +1,7 @@
 """What part of the scene is seen, and how large: zoom, pan, fit, reveal."""
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
 from PySide6.QtGui import QTransform
@@ -19,9 +20,11 @@ class Camera(QObject):
     changed = Signal()
     moved_by_user = Signal()
 
-    def __init__(self, view: QGraphicsView) -> None:
+    def __init__(self, view: QGraphicsView, glides: Callable[[], bool]) -> None:
+        """`glides()` tells whether movements are shown."""
         super().__init__(view)
         self._view = view
+        self._glides = glides
         self._base = 1.0
         self.zoom = 1.0
         self.center = QPointF()
@@ -52,7 +55,7 @@ class Camera(QObject):
     def glide_to(self, zoom: float, center: QPointF) -> None:
         """Move there smoothly when the view is seen."""
         zoom = min(LARGEST, max(SMALLEST, zoom))
-        if not self._view.isVisible() or not self._view.glides():
+        if not (self._view.isVisible() and self._glides()):
             self.look(zoom, center)
             return
         self._from, self._to = (self.zoom, QPointF(self.center)), (zoom, center)

@@ -1,15 +1,20 @@
 """Cut, copy, paste, duplicate and delete of what is selected on the canvas."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QGuiApplication
 
 from nnstudio.document import clipboard, edits
 from nnstudio.document.project import Project
+from nnstudio.document.store import Edit
 from nnstudio.engine.graph import Wire
 from nnstudio.errors import Refused
 from nnstudio.i18n import translate
+
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
 
 MIME = "application/x-nnstudio-fragment"
 STEP = 40.0
@@ -27,7 +32,7 @@ def remove_all(project: Project, ids: Iterable[str], wires: Iterable[Wire]) -> P
 class CanvasClipboard:
     """The commands that take away or bring in pieces."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         self._canvas = canvas
         self._pastes = 0
 
@@ -79,7 +84,7 @@ class CanvasClipboard:
         label = translate("Canvas", "Duplicate")
         return bool(ids) and self._bring(label, edits.duplicate, ids, dx, dy, merge=merge)
 
-    def _bring(self, label: str, edit, *arguments: object, merge: str = "") -> bool:
+    def _bring(self, label: str, edit: Edit, *arguments: object, merge: str = "") -> bool:
         canvas, project = self._canvas, self._canvas.store.project
         nodes, notes = set(project.graph.by_id), {note.id for note in project.notes}
         if not canvas.attempt(label, edit, *arguments, merge=merge):

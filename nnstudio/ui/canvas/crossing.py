@@ -15,6 +15,7 @@ class Crossing(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self._cards, self._neurons = QPixmap(), QPixmap()
         self._ground = QColor()
         self._focus = QPointF()
@@ -35,7 +36,7 @@ class Crossing(QWidget):
         self._animation.setStartValue(0.0 if deeper else 1.0)
         self._animation.setEndValue(1.0 if deeper else 0.0)
         self._depth = 0.0 if deeper else 1.0
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
         self._animation.start()

@@ -47,7 +47,7 @@ class DepthStack(QWidget):
         self._themes = themes
         self.canvas = CanvasView(**rooms)
         self.neurons = NeuronView(**rooms)
-        self.depth = "layers"
+        self._depth = "layers"
         for view in (self.canvas, self.neurons):
             view.setParent(self)
         self.neurons.hide()
@@ -71,6 +71,11 @@ class DepthStack(QWidget):
         for view in (self.canvas, self.neurons):
             view.camera.changed.connect(self._show_zoom)
             view.camera.moved_by_user.connect(self._cross_at_the_limit)
+
+    @property
+    def depth(self) -> str:  # type: ignore[override]  # the bits of a paint device matter to nobody
+        """ "layers" or "neurons"."""
+        return self._depth
 
     @property
     def front(self) -> CanvasView | NeuronView:
@@ -100,7 +105,7 @@ class DepthStack(QWidget):
         cards = self.canvas.grab() if moving and depth == "neurons" else None
         neurons = self.neurons.grab() if moving and depth == "layers" else None
         self.canvas.leave_view()
-        self.depth = depth
+        self._depth = depth
         self.front.setVisible(True)
         (self.neurons if depth == "layers" else self.canvas).setVisible(False)
         self.setFocusProxy(self.front)

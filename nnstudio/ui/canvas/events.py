@@ -1,5 +1,7 @@
 """EventView: passes Qt's events on: mouse to the pointer, keys to commands, wheel to the camera."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -21,24 +23,41 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
 
 from nnstudio.ui.canvas.camera import Camera
-from nnstudio.ui.canvas.gestures.drop import PieceDrop, layer_of
 from nnstudio.ui.canvas.gestures.keys import KeyConnect
-from nnstudio.ui.canvas.keys import ARROWS, NUDGE, command
+from nnstudio.ui.canvas.keys import arrow, command
 from nnstudio.ui.canvas.scene import CanvasScene
+from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.widgets.translated import Retranslating
+
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.arranging import Arranging
+    from nnstudio.ui.canvas.bubble import Bubble
+    from nnstudio.ui.canvas.carrying import Carrying
+    from nnstudio.ui.canvas.opening import Opening
+    from nnstudio.ui.canvas.pointer import Pointer
+    from nnstudio.ui.canvas.selecting import Selecting
+    from nnstudio.ui.canvas.signals import Signals
 
 WHEEL_STEP = 1.0015  # zoom factor per eighth of a degree of the wheel
 
 
 class EventView(Retranslating, QGraphicsView):
-    """A view without scroll bars that owns its mouse; CanvasView adds what it means."""
+    """A view without scroll bars that owns its mouse; CanvasView puts in the rooms it asks."""
+
+    arranging: "Arranging"
+    bubble: "Bubble"
+    carrying: "Carrying"
+    opening: "Opening"
+    pointer: "Pointer"
+    selecting: "Selecting"
+    signals: "Signals"
+    themes: ThemeManager
 
     def __init__(self, scene: CanvasScene) -> None:
         super().__init__(scene)
         scene.setParent(self)
         self.canvas_scene = scene
-        self.camera = Camera(self)
-        self._piece: PieceDrop | None = None
+        self.camera = Camera(self, self.glides)
         self._fitted = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,6 +83,10 @@ class EventView(Retranslating, QGraphicsView):
         self.camera.fit(self.canvas_scene.content(), at_once=True)
         self._fitted = True
 
+    def glides(self) -> bool:
+        """Whether movements are shown."""
+        return self.isVisible() and not self.themes.reduced_motion
+
     # ---- mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -86,9 +109,7 @@ class EventView(Retranslating, QGraphicsView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The right button is the pointer's; the menu key opens the menu at the selection."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            card = self.canvas_scene.cards.get(self.selection.single or "")
-            middle = self.viewport().rect().center()
-            self.open_menu(self.mapFromScene(card.frame.center()) if card is not None else middle)
+            self.opening.context_menu()
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -109,42 +130,23 @@ class EventView(Retranslating, QGraphicsView):
                 self.camera.zoom_by(1.0 + event.value(), event.position())
                 return True
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
+            QToolTip.showText(event.globalPos(), self.pointer.tip_at(event.pos()), self.viewport())
             return True
         return super().viewportEvent(event)
 
     # ---- pieces from outside
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        layer = layer_of(event.mimeData())
-        if layer is None:
-            event.ignore()
-            return
-        self._drop_piece()
-        self._piece = PieceDrop(self, layer)
-        self._piece.move(event.position().toPoint())
-        event.acceptProposedAction()
+        event.setAccepted(self.carrying.enter(event.mimeData(), event.position().toPoint()))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if self._piece is None:
-            event.ignore()
-            return
-        self._piece.move(event.position().toPoint())
-        event.acceptProposedAction()
+        event.setAccepted(self.carrying.move(event.position().toPoint()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop_piece()
+        self.carrying.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        piece, self._piece = self._piece, None
-        if piece is None:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        self.activateWindow()
-        self.setFocus()
-        piece.move(event.position().toPoint())
-        piece.drop(event.position().toPoint())
+        event.setAccepted(self.carrying.drop(event.position().toPoint()))
 
     # ---- keys
 
@@ -158,10 +160,8 @@ class EventView(Retranslating, QGraphicsView):
             gesture.finish()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.bubble.can_mend:
             self.bubble.mend()
-        elif key in ARROWS and not self._ctrl(event):
-            far = NUDGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-            dx, dy = ARROWS[key]
-            self.arranging.nudge(dx * far, dy * far)
+        elif (way := arrow(event)) is not None:
+            self.arranging.nudge(*way)
         elif name := command(event):
             getattr(self, name)()
         else:
@@ -175,7 +175,7 @@ class EventView(Retranslating, QGraphicsView):
             gesture.step(1 if next else -1)
             return True
         # also asked when a field over the canvas closes: that is no step
-        return (self.hasFocus() and self.walk(next)) or super().focusNextPrevChild(next)
+        return (self.hasFocus() and self.selecting.walk(next)) or super().focusNextPrevChild(next)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
@@ -205,16 +205,7 @@ class EventView(Retranslating, QGraphicsView):
         if self.bubble.isVisible():
             self.bubble.close_bubble()
         else:
-            self.select()
-
-    def _drop_piece(self) -> None:
-        if self._piece is not None:
-            self._piece.leave()
-            self._piece = None
+            self.selecting.select()
 
     def _leave_fit(self) -> None:
         self._fitted = False
-
-    @staticmethod
-    def _ctrl(event: QKeyEvent) -> bool:
-        return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

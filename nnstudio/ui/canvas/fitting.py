@@ -1,6 +1,6 @@
 """Which pieces fit at a port, the likeliest first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from nnstudio.document import edits
@@ -48,7 +48,7 @@ def _trial(project: Project, kind: str, **wiring: object) -> bool:
     return len(made.graph.analysis[1]) <= len(project.graph.analysis[1])
 
 
-def _ranked(project: Project, source: str, fits) -> list[Offer]:
+def _ranked(project: Project, source: str, fits: Callable[[str], bool]) -> list[Offer]:
     """Return the offers that fit, ordered by how often the kind follows `source` in practice."""
     offers = [offer for offer in every_piece() if fits(offer.kind)]
     order = {kind: rank for rank, kind in enumerate(_likely(project, source))}

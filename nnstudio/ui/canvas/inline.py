@@ -1,6 +1,7 @@
 """Typing right on the canvas: the name of a card, the text of a note."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
@@ -9,11 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from nnstudio.i18n import translate
 from nnstudio.ui.canvas.items import paint
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 
 class InlineEditor(QObject):
     """One text field over the canvas at a time; Enter keeps, Esc drops, leaving keeps."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._done: Callable[[str], object] | None = None

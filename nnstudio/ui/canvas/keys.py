@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from nnstudio.ui.actions import HANGUL_KEYS
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
-ARROWS = {
+ARROWS: dict[int, tuple[int, int]] = {
     Key.Key_Left: (-1, 0),
     Key.Key_Right: (1, 0),
     Key.Key_Up: (0, -1),
@@ -62,6 +62,15 @@ def command(event: QKeyEvent) -> str:
         if (letter, ctrl, shift) == (row, with_ctrl, with_shift):
             return name
     return ""
+
+
+def arrow(event: QKeyEvent) -> tuple[float, float] | None:
+    """Return how far an arrow key moves what is selected; None for another key."""
+    way, held = ARROWS.get(event.key()), event.modifiers()
+    if way is None or held & (Held.ControlModifier | Held.AltModifier | Held.MetaModifier):
+        return None
+    far = NUDGE if held & Held.ShiftModifier else 1.0
+    return way[0] * far, way[1] * far
 
 
 def letter_of(event: QKeyEvent) -> str:

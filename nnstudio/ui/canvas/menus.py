@@ -1,6 +1,7 @@
 """The right-click menus: of a card, a wire, a note, the empty canvas."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QKeySequence
@@ -10,11 +11,14 @@ from nnstudio.i18n import translate
 from nnstudio.ui.canvas.arranging import ALIGNMENTS
 from nnstudio.ui.icons import icon
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 
 class Menus:
     """Builds the menu of what lies under a point."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         self._canvas = canvas
 
     def at(self, at: QPoint) -> QMenu:
@@ -50,7 +54,7 @@ class Menus:
             add(translate("Canvas", "Rename"), "rename-outline", "F2", canvas.rename)
             id = next(iter(nodes))
             if canvas.canvas_scene.cards[id].face.has_output:
-                add(translate("Canvas", "Add after…"), "plus", "", lambda: canvas.add_after(id))
+                add(translate("Canvas", "Add after…"), "plus", "", lambda: canvas.opening.after(id))
                 add(translate("Canvas", "Connect to…"), "vector-line", "C", canvas.connect_by_keys)
             menu.addSeparator()
         self._clipboard(menu)

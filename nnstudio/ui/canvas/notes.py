@@ -1,9 +1,14 @@
 """Notes on the canvas: add, edit, drop the empty ones."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF
 
 from nnstudio.document import edits
 from nnstudio.i18n import translate
+
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
 
 NEW = QRectF(0, 0, 180, 72)
 
@@ -11,7 +16,7 @@ NEW = QRectF(0, 0, 180, 72)
 class Notes:
     """The commands about notes."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         self._canvas = canvas
 
     def add(self, at: QPointF | None = None) -> None:

@@ -1,5 +1,7 @@
 """Opening the menu of pieces: everything, what fits on a wire, what fits at a wire's end."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QPointF
 
 from nnstudio.document import edits
@@ -8,11 +10,14 @@ from nnstudio.ui.canvas import fitting
 from nnstudio.ui.canvas import geometry as g
 from nnstudio.ui.canvas.scene import PortHit
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 
 class Opening:
     """Fills the add menu for a place and adds what is taken."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         self._canvas = canvas
 
     def everything(self, at: QPoint | None = None) -> None:
@@ -55,6 +60,15 @@ class Opening:
         place = canvas.mapFromScene(card.frame.topRight() + QPointF(16, 0))
         offers = fitting.after(canvas.store.project, node)
         canvas.menu.open_at(place, offers, canvas.adding.add_kind)
+
+    def context_menu(self, at: QPoint | None = None) -> None:
+        """Open the menu of what lies at a viewport point, else of the selection."""
+        canvas = self._canvas
+        if at is None:
+            frame = canvas.selected_frame()
+            middle = canvas.viewport().rect().center()
+            at = canvas.mapFromScene(frame.center()) if frame is not None else middle
+        canvas.menus.at(at).popup(canvas.viewport().mapToGlobal(at))
 
     def _add(self, kind: str, point: QPointF) -> None:
         self._canvas.adding.add(edits.new_layer(kind), point - g.CARD.center())

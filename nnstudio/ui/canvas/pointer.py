@@ -1,5 +1,7 @@
 """The mouse on the canvas: which gesture a press starts, and what lights up under it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 
@@ -12,6 +14,9 @@ from nnstudio.ui.canvas.gestures.pan import Pan
 from nnstudio.ui.canvas.gestures.wire import PullWire
 from nnstudio.ui.canvas.scene import PortHit
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 EDGE, EDGE_STEP, EDGE_MS = 26, 14, 30
 Buttons = Qt.MouseButton
 
@@ -19,7 +24,7 @@ Buttons = Qt.MouseButton
 class Pointer(QObject):
     """Holds the one gesture that owns the mouse."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._scene = canvas.canvas_scene
@@ -94,6 +99,11 @@ class Pointer(QObject):
             wire = self._scene.wire_at(point)
             self._canvas.select(wires=(wire.wire,) if wire is not None else ())
             self._canvas.add_menu(at)
+
+    def tip_at(self, at: QPoint) -> str:
+        """Return the words of the tooltip at a viewport point."""
+        card = self._scene.card_at(self._canvas.mapToScene(at))
+        return card.face.sentence if card is not None else ""
 
     def leave(self) -> None:
         """The mouse has left the canvas."""

@@ -1,6 +1,7 @@
 """Why something can't be done, said at the place, with the button that mends it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QVariantAnimation
 
@@ -9,13 +10,16 @@ from nnstudio.document.project import Project
 from nnstudio.errors import Refused
 from nnstudio.ui.canvas.items.card import BADGE, CardItem
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 SHAKE_MS, SHAKE = 260, 5.0
 
 
 class Refusals:
     """Shows refused wires and the problems of the network in the bubble."""
 
-    def __init__(self, canvas) -> None:
+    def __init__(self, canvas: "CanvasView") -> None:
         self._canvas = canvas
         self._shake: QVariantAnimation | None = None
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
@@ -125,8 +125,9 @@ class CanvasScene(QGraphicsScene):
     def content(self) -> QRectF:
         """Return the rectangle all cards and notes stand in."""
         bounds = QRectF()
-        for item in (*self.cards.values(), *self.notes.values()):
-            bounds = bounds.united(item.frame)
+        frames = [card.frame for card in self.cards.values()]
+        for frame in (*frames, *(note.frame for note in self.notes.values())):
+            bounds = bounds.united(frame)
         return bounds
 
     def reading_order(self) -> list[str]:
@@ -141,7 +142,8 @@ class CanvasScene(QGraphicsScene):
         item.prepareGeometryChange()
         self.removeItem(item)
 
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        rect = QRectF(rect)
         theme = self.stage.theme
         painter.fillRect(rect, QColor(theme.canvas))
         scale = painter.worldTransform().m11()

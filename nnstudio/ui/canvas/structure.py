@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QVBoxLayout,
     QWidget,
 )
@@ -136,8 +137,8 @@ class Structure(Retranslating, QWidget):
             self.refresh()
 
     def _items(self) -> list[QTreeWidgetItem]:
-        tops = [self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount())]
-        return [i for top in tops for i in (top, *(top.child(n) for n in range(top.childCount())))]
+        walk = QTreeWidgetItemIterator(self.tree)
+        return [step.value() for step in walk]  # type: ignore[attr-defined]  # the stubs lag behind
 
     def _chosen(self) -> None:
         found = [item.data(0, WHAT) for item in self.tree.selectedItems()]

@@ -21,6 +21,7 @@ from nnstudio.ui.canvas.adding import Adding
 from nnstudio.ui.canvas.arranging import Arranging
 from nnstudio.ui.canvas.bubble import Bubble
 from nnstudio.ui.canvas.camera import STEP
+from nnstudio.ui.canvas.carrying import Carrying
 from nnstudio.ui.canvas.clipboard import CanvasClipboard
 from nnstudio.ui.canvas.events import EventView
 from nnstudio.ui.canvas.gestures.keys import KeyConnect
@@ -31,6 +32,7 @@ from nnstudio.ui.canvas.opening import Opening
 from nnstudio.ui.canvas.pointer import Pointer
 from nnstudio.ui.canvas.refusals import Refusals
 from nnstudio.ui.canvas.scene import CanvasScene, PortHit
+from nnstudio.ui.canvas.selecting import Selecting
 from nnstudio.ui.canvas.signals import Signals
 from nnstudio.ui.canvas.sync import Sync
 from nnstudio.ui.messages import Messages
@@ -54,14 +56,14 @@ class CanvasView(EventView):
         super().__init__(CanvasScene(themes.theme))
         self.store, self.selection, self.themes = store, selection, themes
         self.live, self.messages = live, messages
-        self.selected_notes: frozenset[str] = frozenset()
-        self._selecting = False
+        self.selecting = Selecting(self)
         self.signals = Signals(self.canvas_scene, self)
         self.sync = Sync(self.canvas_scene, store, self._synced)
         self.bubble = Bubble(self)
         self.inline = InlineEditor(self)
         self.menu = AddMenu(self)
         self.pointer = Pointer(self)
+        self.carrying = Carrying(self)
         self.refusals = Refusals(self)
         self.opening = Opening(self)
         self.adding = Adding(self)
@@ -89,7 +91,6 @@ class CanvasView(EventView):
         self.refusals.stop()
 
     def _connect(self) -> None:
-        self.selection.changed.connect(self._selection_changed)
         self.themes.changed.connect(self._restyle)
         self.camera.changed.connect(self.bubble.follow)
         self.camera.changed.connect(self.inline.follow)
@@ -99,47 +100,28 @@ class CanvasView(EventView):
 
     # ---- what is selected
 
+    @property
+    def selected_notes(self) -> frozenset[str]:
+        """Ids of the selected notes."""
+        return self.selecting.notes
+
     def select(
         self, nodes: Iterable[str] = (), wires: Iterable[Wire] = (), notes: Iterable[str] = ()
     ) -> None:
         """Select exactly these layers, wires and notes."""
-        self.selected_notes = frozenset(notes)
-        self._selecting = True
-        self.selection.select(nodes, wires)
-        self._selecting = False
-        self._show_selection()
+        self.selecting.select(nodes, wires, notes)
 
     def select_all(self) -> None:
         """Select every layer and note."""
-        self.select(self.canvas_scene.cards, notes=self.canvas_scene.notes)
+        self.selecting.all()
 
     def select_incoming(self) -> None:
-        """Select the layers (of a wire: the layer) that lead into the selection."""
-        graph, selection = self.store.project.graph, self.selection
-        found = {w.source for id in selection.nodes for w in graph.incoming[id]}
-        self._select_if_any(found | {wire.source for wire in selection.wires})
+        """Select what leads into the selection."""
+        self.selecting.incoming()
 
     def select_outgoing(self) -> None:
-        """Select the layers the selection leads to."""
-        graph, selection = self.store.project.graph, self.selection
-        found = {w.target for id in selection.nodes for w in graph.outgoing[id]}
-        self._select_if_any(found | {wire.target for wire in selection.wires})
-
-    def walk(self, forward: bool) -> bool:
-        """Select the next layer in reading order; return False after the last."""
-        order = self.canvas_scene.reading_order()
-        if not order:
-            return False
-        current = self.selection.single
-        place = order.index(current) + (1 if forward else -1) if current in order else None
-        if place is None:
-            place = 0 if forward else len(order) - 1
-        if not 0 <= place < len(order):
-            return False
-        self.select((order[place],))
-        self.camera.reveal(self.frame_of(order[place]))
-        self.announce(self.canvas_scene.cards[order[place]].face.sentence)
-        return True
+        """Select what the selection leads to."""
+        self.selecting.outgoing()
 
     # ---- commands
 
@@ -154,10 +136,6 @@ class CanvasView(EventView):
     def add_menu(self, at: QPoint | None = None) -> None:
         """Open the type-to-search menu at a viewport point, the selection, or the middle."""
         self.opening.everything(at)
-
-    def open_menu(self, at: QPoint) -> None:
-        """Open the menu of what lies at a viewport point."""
-        self.menus.at(at).popup(self.viewport().mapToGlobal(at))
 
     def rename(self) -> None:
         """Edit the name of the selected layer, or the selected note."""
@@ -247,15 +225,6 @@ class CanvasView(EventView):
         """What a card is called."""
         return self.canvas_scene.cards[id].face.title
 
-    def glides(self) -> bool:
-        """Whether movements are shown."""
-        return self.isVisible() and not self.themes.reduced_motion
-
-    def tip_at(self, at: QPoint) -> str:
-        """Return the words of the tooltip at a viewport point."""
-        card = self.canvas_scene.card_at(self.mapToScene(at))
-        return card.face.sentence if card is not None else ""
-
     def announce(self, text: str) -> None:
         """Tell a screen reader."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
@@ -308,30 +277,10 @@ class CanvasView(EventView):
         if id in self.canvas_scene.cards and text.strip() != self.title_of(id):
             self.attempt(translate("Canvas", "Rename"), edits.rename, id, text)
 
-    def _select_if_any(self, nodes: set[str]) -> None:
-        if nodes:
-            self.select(nodes)
-
     def _synced(self, changes: Changes | None) -> None:
-        present = self.canvas_scene.notes
-        self.selected_notes = frozenset(id for id in self.selected_notes if id in present)
-        self._show_selection()
+        self.selecting.show()
         if changes is not None and changes.all:
             self.fit_at_once()
-
-    def _selection_changed(self) -> None:
-        if not self._selecting:
-            self.selected_notes = frozenset()
-            self._show_selection()
-
-    def _show_selection(self) -> None:
-        nodes = self.selection.nodes | {self.selection.single or ""}
-        for id, card in self.canvas_scene.cards.items():
-            card.change(selected=id in nodes)
-        for wire, item in self.canvas_scene.wires.items():
-            item.change(selected=wire in self.selection.wires)
-        for id, note in self.canvas_scene.notes.items():
-            note.change(selected=id in self.selected_notes)
 
     def _restyle(self) -> None:
         self.canvas_scene.set_theme(self.themes.theme)

@@ -60,7 +60,7 @@ class NeuronView(Retranslating, EventView):
         self.fitted = True
         self.board = Board(themes)
         self.deeds = Deeds(store, messages, self.board)
-        self.camera = Camera(self)
+        self.camera = Camera(self, self.glides)
         self.camera.moved_by_user.connect(self._moved)
         self.picture = NeuronScene(self.board, self)
         self.setScene(self.picture)

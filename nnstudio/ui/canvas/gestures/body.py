@@ -1,5 +1,7 @@
 """Pressing a wire: a click selects it, a drag pulls off the end that is nearer."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint
 
 from nnstudio.ui.canvas.gestures.gesture import Gesture, Modifiers, extends
@@ -7,13 +9,16 @@ from nnstudio.ui.canvas.gestures.wire import PullWire
 from nnstudio.ui.canvas.items.wire import WireItem
 from nnstudio.ui.canvas.scene import PortHit
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 
 class PressWire(Gesture):
     """Hands a drag on to PullWire."""
 
     pans_at_edges = True
 
-    def __init__(self, canvas, item: WireItem) -> None:
+    def __init__(self, canvas: "CanvasView", item: WireItem) -> None:
         super().__init__(canvas)
         self._wire = item.wire
         self._pull: PullWire | None = None

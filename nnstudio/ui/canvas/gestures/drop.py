@@ -1,6 +1,7 @@
 """A piece from the palette held over the canvas and dropped: on paper, on a wire, into a layer."""
 
 import json
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF
 
@@ -15,6 +16,9 @@ from nnstudio.ui.canvas import geometry as g
 from nnstudio.ui.canvas.items.marks import GhostItem
 from nnstudio.ui.canvas.items.wire import WireItem
 from nnstudio.ui.theme import kind_color
+
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
 
 PIECE = "application/x-nnstudio-layer"
 
@@ -37,7 +41,7 @@ def layer_of(mime: QMimeData) -> Layer | None:
 class PieceDrop:
     """The gesture of one drag from outside: move, drop, or leave."""
 
-    def __init__(self, canvas, layer: Layer) -> None:
+    def __init__(self, canvas: "CanvasView", layer: Layer) -> None:
         self.canvas = canvas
         self.scene = canvas.canvas_scene
         self.layer = layer

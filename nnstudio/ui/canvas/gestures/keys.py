@@ -1,5 +1,7 @@
 """Connecting without a mouse: C, then Tab to the target, then Enter."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint
 
 from nnstudio.document import edits
@@ -8,11 +10,14 @@ from nnstudio.i18n import translate
 from nnstudio.ui.canvas.gestures.gesture import Gesture, Modifiers
 from nnstudio.ui.canvas.items.wire import WirePreview
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 
 class KeyConnect(Gesture):
     """Walks through the layers that take a wire from `source`; ends on Enter, Esc or a click."""
 
-    def __init__(self, canvas, source: str) -> None:
+    def __init__(self, canvas: "CanvasView", source: str) -> None:
         super().__init__(canvas)
         self.source = source
         self._targets = [id for id in self.scene.reading_order() if self._takes(id)]

@@ -1,5 +1,7 @@
 """Selecting and moving cards and notes; with Alt, moving copies."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QPointF
 
 from nnstudio.document import edits
@@ -14,13 +16,16 @@ from nnstudio.ui.canvas.items.card import CardItem
 from nnstudio.ui.canvas.items.note import NoteItem
 from nnstudio.ui.canvas.items.wire import WireItem
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 
 class MoveItems(Gesture):
     """Selects on press, moves what is selected, and makes one undo step on release."""
 
     pans_at_edges = True
 
-    def __init__(self, canvas, item: CardItem | NoteItem) -> None:
+    def __init__(self, canvas: "CanvasView", item: CardItem | NoteItem) -> None:
         super().__init__(canvas)
         self._item_id = item.id
         self._is_note = isinstance(item, NoteItem)

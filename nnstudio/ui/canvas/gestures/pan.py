@@ -1,14 +1,19 @@
 """Moving the paper under the window: middle or right button."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt
 
 from nnstudio.ui.canvas.gestures.gesture import Gesture, Modifiers
+
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
 
 
 class Pan(Gesture):
     """Drags the view along; a right click without a drag opens the menu of what is there."""
 
-    def __init__(self, canvas, menu: bool) -> None:
+    def __init__(self, canvas: "CanvasView", menu: bool) -> None:
         super().__init__(canvas)
         self._menu = menu
         self._last = QPoint()
@@ -32,7 +37,7 @@ class Pan(Gesture):
 
     def click(self, at: QPoint, modifiers: Modifiers) -> None:
         if self._menu:
-            self.canvas.open_menu(at)
+            self.canvas.opening.context_menu(at)
 
     def cancel(self) -> None:
         self.canvas.viewport().unsetCursor()

@@ -1,5 +1,7 @@
 """Drawing a wire, or pulling the end of one: live preview, live refusal, a mend on release."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QPointF
 
 from nnstudio.document import edits
@@ -11,6 +13,9 @@ from nnstudio.ui.canvas.gestures.gesture import Gesture, Modifiers
 from nnstudio.ui.canvas.items.wire import WirePreview
 from nnstudio.ui.canvas.scene import PortHit
 
+if TYPE_CHECKING:
+    from nnstudio.ui.canvas.view import CanvasView
+
 LIT_UP_TO = 60  # nodes; beyond, what fits is shown only under the mouse
 
 
@@ -19,7 +24,7 @@ class PullWire(Gesture):
 
     pans_at_edges = True
 
-    def __init__(self, canvas, fixed: PortHit, old: Wire | None = None) -> None:
+    def __init__(self, canvas: "CanvasView", fixed: PortHit, old: Wire | None = None) -> None:
         super().__init__(canvas)
         self.fixed = fixed
         self.old = old

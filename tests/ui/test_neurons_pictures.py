@@ -95,6 +95,7 @@ def test_another_project_language_and_theme_are_drawn(opened: Open) -> None:
     bench.store.replace(digits(6))
     bench.qtbot.waitUntil(lambda: "dense_2" in bench.view.board.values.signals)
     bench.view.retranslate()
+    assert "dense_2" in bench.view.board.values.signals
     bench.view.themes.set_mode("dark")
     picture = bench.view.grab().toImage()
     assert picture.pixelColor(5, 5) == QColor(bench.view.themes.theme.canvas)

@@ -19,6 +19,7 @@ class Follower:
     def __init__(self, view: "NeuronView") -> None:
         self._view = view
         self._behind = True
+        self._anew = True
         self._unsubscribe = view.store.subscribe(self._on_change)
         view.selection.changed.connect(self._on_selection)
         view.themes.changed.connect(self._on_theme)
@@ -42,24 +43,27 @@ class Follower:
         """Draw the structure if it changed while the view was hidden."""
         if self._behind:
             self._behind = False
-            self.take_structure(True)
+            self.take_structure(self._anew)
 
     def take_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the numbers of a moment, unless it belongs to another structure."""
+        if not self._behind and self._fits(snapshot):
+            values = self._view.board.values
+            values.take_snapshot(snapshot, weights=self._view.live.state == "running")
+            self.refresh()
+
+    def _fits(self, snapshot: Snapshot) -> bool:
         now = self._view.store.project.graph.shapes
-        fits = all(now.get(id) == shape for id, shape in snapshot.graph.shapes.items())
-        if self._behind or not fits:
-            return
-        values = self._view.board.values
-        values.take_snapshot(snapshot, weights=self._view.live.state == "running")
-        self.refresh()
+        return all(now.get(id) == shape for id, shape in snapshot.graph.shapes.items())
 
     def take_structure(self, anew: bool = False) -> None:
         """Draw another structure; `anew` when it is another project."""
         view, board = self._view, self._view.board
         if self._behind or not view.isVisible():
             self._behind = True
+            self._anew = self._anew or anew
             return
+        self._anew = False
         view.pointer.cancel()
         view.editor.close_editor()
         board.hover = board.hover_neuron = None
@@ -69,6 +73,8 @@ class Follower:
         board.aspect = self._aspect()
         board.place()
         board.values.take_project(view.store.project)
+        if not anew and view.live.snapshot is not None and self._fits(view.live.snapshot):
+            board.values.take_snapshot(view.live.snapshot, weights=view.live.state == "running")
         self._read_selection()
         self._read_numbers()
         view.picture.rebuild()
@@ -93,6 +99,7 @@ class Follower:
         if not self._behind:
             self._read_numbers()
             self._view.picture.refresh()
+            self._view.pointer.renew()
 
     def _read_numbers(self) -> None:
         board = self._view.board

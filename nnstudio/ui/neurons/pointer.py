@@ -27,6 +27,7 @@ class Pointer(QObject):
         self.knife = False
         self._pressed = NOTHING
         self._start = QPointF()
+        self._over = QPointF()
         self._moved = False
 
     def press(self, event: QMouseEvent) -> None:
@@ -82,6 +83,7 @@ class Pointer(QObject):
 
     def hover(self, point: QPointF) -> None:
         """Mark and name what lies under the mouse."""
+        self._over = point
         view, hit = self._view, self._view.hit(point)
         board = view.board
         if (board.hover, board.hover_neuron) != (hit.entry, hit.neuron):
@@ -100,6 +102,11 @@ class Pointer(QObject):
             view.hint.show_text(text, point.toPoint())
         else:
             view.hint.hide()
+
+    def renew(self) -> None:
+        """Say again what the mouse points at: the numbers have changed."""
+        if self._view.hint.isVisible() and self.gesture is None:
+            self.hover(self._over)
 
     def leave(self) -> None:
         """Forget what the mouse pointed at."""

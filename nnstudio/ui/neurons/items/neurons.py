@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.i18n import translate
@@ -135,15 +135,17 @@ class NeuronsItem(QGraphicsItem):
                 draw_text(painter, board, detail, number, QPointF(x, centre.y() + lift),
                           theme.muted, align=align)  # fmt: skip
         elif labels.below:
-            text = f"{name}  {number}" if number else name
+            metrics = QFontMetricsF(board.font(detail, 0.92))
+            wishes = (f"{name}  {number}", number or name)
+            fits = (wish for wish in wishes if metrics.horizontalAdvance(wish) <= labels.widest)
             beside = labels.pills and self.layer.bias and not self.layer.shared_bias
             align = Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignHCenter
             x = centre.x() + (board.pixels(detail, 3) if beside else 0)
             if beside and self.place.tiles:
                 x = centre.x() - self.place.radius + board.pixels(detail, PILL[0] - 3)
             below = QPointF(x, centre.y() + self.place.radius + labels.line / 2)
-            draw_text(painter, board, detail, text, below, theme.text, align=align, factor=0.92,
-                      widest=labels.widest)  # fmt: skip
+            draw_text(painter, board, detail, next(fits, name), below, theme.text, align=align,
+                      factor=0.92, widest=labels.widest)  # fmt: skip
 
     def _more(self, painter: QPainter, detail: float) -> None:
         text = more_text(self.place.hidden)

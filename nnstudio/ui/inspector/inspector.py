@@ -45,8 +45,8 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         selection.changed.connect(self._choose)
-        self._unsubscribe = store.subscribe(self._follow)
-        self.destroyed.connect(lambda unsubscribe=self._unsubscribe: unsubscribe())
+        unsubscribe = store.subscribe(self._follow)
+        self.destroyed.connect(lambda *_: unsubscribe())
         live.register(self)
         self._choose()
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from nnstudio.document import edits
 from nnstudio.document.carry import carry
+from nnstudio.document.edits.binding import LAST_ACTIVATION
 from nnstudio.document.edits.checks import known_node
 from nnstudio.document.edits.wires import PITCH_X, places_with_room
-from nnstudio.document.endings import last_activation, last_dense
+from nnstudio.document.endings import last_activation, last_dense, target_kind
 from nnstudio.document.names import layer_name, spoken
 from nnstudio.document.project import Project
 from nnstudio.document.training import TrainingPlan
@@ -107,8 +108,13 @@ def add_output(project: Project) -> Project:
 
 
 def connect(project: Project, source: str, target: str) -> Project:
-    """Draw a wire."""
-    return edits.connect(project, source, target)
+    """Draw a wire, through a Flatten where that is needed."""
+    try:
+        return edits.connect(project, source, target)
+    except Refused as refusal:
+        if refusal.fix != "insert_flatten":
+            raise
+        return insert_flatten(project, source, target)
 
 
 def remove(project: Project, node: str) -> Project:
@@ -139,10 +145,14 @@ def set_units(project: Project, output: str, units: int) -> Project:
             ),
             translate("Edit", "Draw a wire to it first."),
         )
+    source = arriving[0].source
+    if len(project.graph.shapes.get(source, (1,))) > 1:
+        project = insert_flatten(project, source, output)
     id = edits.next_id(project, "dense")
-    layer = layers.Dense(units, activation="identity")
+    activation = LAST_ACTIVATION.get(target_kind(project, output), "identity")
     x, y = project.places.get(output, (0.0, 0.0))
-    return edits.add_node(project, layer, x, y, id, on_wire=arriving[0])
+    wire = project.graph.incoming[output][0]
+    return edits.add_node(project, layers.Dense(units, activation), x, y, id, on_wire=wire)
 
 
 def set_last_activation(project: Project, output: str, function: str) -> Project:

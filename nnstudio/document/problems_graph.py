@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nnstudio.document.compile import live_graph
+from nnstudio.document.endings import texts_of
 from nnstudio.document.names import layer_name
 from nnstudio.document.problem import Problem
 from nnstudio.document.project import Project
@@ -160,7 +161,17 @@ def size(project: Project) -> Iterator[Problem]:
             "nothing_to_learn",
             translate("Problem", "The network has nothing to learn."),
             translate("Problem", "Add a Dense layer between Input and Output."),
+            *_dense_before(project),
         )
+
+
+def _dense_before(project: Project) -> tuple[str, dict[str, object]]:
+    """Return the mend that puts a Dense before the first Output with one wire."""
+    for node in project.graph.of_kind("output"):
+        if len(project.graph.incoming[node.id]) == 1:
+            classes = len(texts_of(node.layer, "classes"))
+            return "set_units", {"output": node.id, "units": classes if classes > 2 else 1}
+    return "", {}
 
 
 RULES = (empty, ends, circles, shapes, unwired, size)

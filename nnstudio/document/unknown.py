@@ -29,7 +29,7 @@ class Unknown(Layer):
             default="{}",
             maximum_length=100_000,
         ),
-        Texts(name="inputs", label=QT_TRANSLATE_NOOP("Parameter", "Inputs")),
+        Texts(name="inputs", label=QT_TRANSLATE_NOOP("Parameter", "Input ports")),
     )
     kind_name: str
     stored: str

@@ -41,6 +41,11 @@ def test_a_second_wire_into_dense_is_refused_and_a_concatenate_mends_it() -> Non
     assert not mended.graph.analysis[1]
 
 
+def test_no_mend_is_offered_that_would_not_help() -> None:
+    project = edits.add_node(small(), layers.Input((8, 8, 1)), 0, 300)
+    assert refused(edits.connect, project, "input_2", "dense_2").fix == ""
+
+
 def test_a_picture_into_dense_is_refused_and_a_flatten_mends_it() -> None:
     project = edits.add_node(Project(), layers.Input((8, 8, 1)), 0, 0)
     project = edits.add_node(project, layers.Dense(3), 200, 0)

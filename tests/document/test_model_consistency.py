@@ -150,7 +150,12 @@ class Editing(RuleBasedStateMachine):
         found = [problem for problem in problems(self.store.project) if problem.fix]
         if found:
             problem = data.draw(st.sampled_from(found))
-            self.attempt(apply_fix, problem.fix, problem.arguments)
+            self.store.apply("Mend", apply_fix, problem.fix, problem.arguments)
+            left = problems(self.store.project)
+            assert all(
+                (other.code, other.node, other.text) != (problem.code, problem.node, problem.text)
+                for other in left
+            )
 
     @rule()
     def undo(self) -> None:

@@ -116,14 +116,24 @@ def _free_port(project: Project, source: str, target: str, port: str) -> str:
     for name in [port] if port else ports:
         if ports[name].variadic or name not in used:
             return name
+    joined = _can_be_joined(graph, source, target)
     raise Refused(
         translate("Edit", "{name} takes one wire, and it has one.").format(
             name=layer_name(project.graph, target)
         ),
-        translate("Edit", "Join the two with Concatenate, or remove the other wire."),
-        fix="insert_concatenate",
-        arguments={"node": target, "source": source},
+        translate("Edit", "Join the two with Concatenate, or remove the other wire.")
+        if joined
+        else translate("Edit", "Remove the other wire first."),
+        fix="insert_concatenate" if joined else "",
+        arguments={"node": target, "source": source} if joined else {},
     )
+
+
+def _can_be_joined(graph: Graph, source: str, target: str) -> bool:
+    """Tell whether a Concatenate would take what arrives at `target` and what `source` sends."""
+    ids = [source, *(wire.source for wire in graph.incoming[target])]
+    known = [graph.shapes[id][:-1] for id in ids if id in graph.shapes]
+    return all(shape == known[0] for shape in known)
 
 
 def _new_error(old: Graph, new: Graph) -> Refused | None:

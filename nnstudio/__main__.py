@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from nnstudio.errors import StudioError
-from nnstudio.i18n import set_language, system_language
+from nnstudio.i18n import set_language, system_language, translate
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,15 +24,21 @@ def window(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     set_language(system_language())
     try:
-        from nnstudio.ui.guard import check_pair
+        from nnstudio.ui.guard import check_pair, check_screen
 
+        check_screen()
         check_pair()
         from nnstudio.ui.app import main as show
 
         return show(given)
     except StudioError as error:
         print(error, file=sys.stderr)
-        return 1
+    except ImportError as error:
+        text = translate("Start", "The window needs a library that is missing: {name}.")
+        print(text.format(name=error), file=sys.stderr)
+        hint = translate("Start", "bash packaging/run.sh installs what is missing.")
+        print(hint, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Refuses pairs of Python and PySide6 that are known to destroy a running window."""
+"""Says clearly why no window can be shown: no screen, or a PySide6 that destroys windows."""
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import PySide6
 
@@ -23,6 +24,16 @@ def check_pair(version: str = PySide6.__version__) -> None:
         text = translate("Start", "PySide6 {version} on Python {python} ends programs at random.")
         python = ".".join(str(part) for part in sys.version_info[:3])
         raise StudioError(text.format(version=version, python=python), _hint())
+
+
+def check_screen(environment: Mapping[str, str] = os.environ) -> None:
+    """Raise StudioError on a Linux without a screen, where Qt would abort without a word."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(environment.get(name) for name in screens):
+        raise StudioError(
+            translate("Start", "There is no screen to show a window on."),
+            translate("Start", "Without a screen, use the commands: nnstudio --help lists them."),
+        )
 
 
 def loses_references(call: Callable[[], object]) -> bool:

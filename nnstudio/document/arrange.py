@@ -1,6 +1,6 @@
 """Automatic layout: columns by longest path from the inputs, rows by the mean of neighbours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from nnstudio.engine.graph import Graph
 
@@ -21,14 +21,15 @@ def arrange(graph: Graph) -> Mapping[str, tuple[float, float]]:
     rows: list[list[str]] = [[] for _ in range(count)]
     for node in graph.nodes:
         rows[columns[node.id]].append(node.id)
+    heights = {id: height for ids in rows for id, height in zip(ids, _heights(ids), strict=True)}
     for sweep in range(SWEEPS):
         forth = sweep % 2 == 0
         for column in range(1, count) if forth else range(count - 2, -1, -1):
-            _sort(graph, rows, columns, column, forth)
+            _sort(graph, rows[column], heights, forth)
     return {
-        id: (column * COLUMN_PITCH, (row - (len(ids) - 1) / 2) * ROW_PITCH)
+        id: (column * COLUMN_PITCH, heights[id] * ROW_PITCH)
         for column, ids in enumerate(rows)
-        for row, id in enumerate(ids)
+        for id in ids
     }
 
 
@@ -54,15 +55,18 @@ def _columns(graph: Graph) -> dict[str, int]:
     return columns
 
 
-def _sort(
-    graph: Graph, rows: list[list[str]], columns: Mapping[str, int], column: int, forth: bool
-) -> None:
-    """Sort one column by the mean place of its neighbours; ties keep their order."""
-    place = {id: row - (len(ids) - 1) / 2 for ids in rows for row, id in enumerate(ids)}
+def _heights(ids: Sequence[str]) -> list[float]:
+    """Return the rows of a column, counted from its middle."""
+    return [row - (len(ids) - 1) / 2 for row in range(len(ids))]
+
+
+def _sort(graph: Graph, ids: list[str], heights: dict[str, float], forth: bool) -> None:
+    """Sort one column by the mean height of its neighbours; ties keep their order."""
 
     def centre(id: str) -> float:
         wires = graph.incoming[id] if forth else graph.outgoing[id]
-        near = [place[wire.source if forth else wire.target] for wire in wires]
-        return sum(near) / len(near) if near else place[id]
+        near = [heights[wire.source if forth else wire.target] for wire in wires]
+        return sum(near) / len(near) if near else heights[id]
 
-    rows[column].sort(key=centre)
+    ids.sort(key=centre)
+    heights.update(zip(ids, _heights(ids), strict=True))

@@ -182,6 +182,8 @@ def test_a_typed_weight_changes_one_number_of_a_copy() -> None:
     refused(edits.set_weight, project, "dense_1/weight", (9, 9), 1.0)
     refused(edits.set_weight, project, "dense_9/weight", (0, 0), 1.0)
     refused(edits.set_weight, project, "dense_1/weight", (0, 0), float("nan"))
+    single = edits.reset_weights(edits.set_training(project, "precision", "float32"))
+    refused(edits.set_weight, single, "dense_1/weight", (0, 0), 1e300)
 
 
 def test_cut_join_and_freeze_are_flags_that_vanish_when_they_say_nothing() -> None:

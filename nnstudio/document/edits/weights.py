@@ -39,6 +39,8 @@ def complete_weights(project: Project) -> Project:
     if not missing:
         return project
     fresh = initial_weights(project.graph, project.training.seed, dtype_of(project))
+    for array in fresh.values():
+        array.flags.writeable = False
     return project.but(weights={**project.weights, **{name: fresh[name] for name in missing}})
 
 
@@ -46,15 +48,15 @@ def set_weight(project: Project, name: str, index: Index, value: float) -> Proje
     """Type one entry (or a slice) of a weight array, such as ("dense_1/weight", (0, 2), 0.5)."""
     weight = _known_weight(project.graph, name)
     _check_index(weight, name, index)
-    number = float(value)
-    if not np.isfinite(number):
+    project = complete_weights(project)
+    array = np.array(project.weights[name])
+    if not abs(float(value)) <= np.finfo(array.dtype).max:
         raise Refused(
             translate("Edit", "{value} is not a number a weight can have.").format(value=value),
             translate("Edit", "Type a finite number."),
         )
-    project = complete_weights(project)
-    array = np.array(project.weights[name])
-    array[index] = number
+    array[index] = float(value)
+    array.flags.writeable = False
     return project.but(weights={**project.weights, name: array})
 
 

@@ -50,7 +50,7 @@ def set_weight(project: Project, name: str, index: Index, value: float) -> Proje
     _check_index(weight, name, index)
     project = complete_weights(project)
     array = np.array(project.weights[name])
-    if not abs(float(value)) <= np.finfo(array.dtype).max:
+    if not abs(float(value)) <= float(np.finfo(array.dtype).max):
         raise Refused(
             translate("Edit", "{value} is not a number a weight can have.").format(value=value),
             translate("Edit", "Type a finite number."),

@@ -29,10 +29,13 @@ class Page(Retranslating, QWidget):
         self.store, self.selection, self.themes = store, selection, themes
         self.live, self.messages = live, messages
         self.setProperty("look", "page")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(14, 10, 14, 12)
+        self.column = QVBoxLayout()
         self.column.setSpacing(10)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(14, 10, 14, 12)
+        outer.setSpacing(0)
+        outer.addLayout(self.column)
+        outer.addStretch(1)
 
     def follow(self, changes: Changes) -> None:
         """Show what has changed in the project."""

@@ -62,5 +62,4 @@ class Keeper(QObject):
         self._rooms.store.replace(found.project, found.path, saved=False)
         self._rooms.autosave.taken(found)
         self._depth.restore_view(found.view)
-        self._rooms.autosave.taken(found)
         self._kept = found.project

@@ -228,3 +228,26 @@ def test_holes_stay_holes_while_training(qtbot: QtBot) -> None:
         assert bench.project.run.epoch == 0
     finally:
         bench.close()
+
+
+def test_a_locked_number_typed_during_training_stays(qtbot: QtBot) -> None:
+    bench = Bench(qtbot, xor("tanh", "sigmoid"))
+    try:
+        bench.store.apply("epochs", edits.set_training, "epochs", 1_000_000)
+        bench.click(bench.of_entry("dense_1/weight", 0, 0))
+        bench.escape()
+        bench.key(Qt.Key.Key_L)
+        bench.live.play()
+        qtbot.waitUntil(lambda: bench.live.snapshot.epoch > 5)
+        limit = bench.view.board.values.limit
+        bench.key(Qt.Key.Key_Return)
+        bench.type("-1.25")
+        now = bench.live.snapshot.epoch
+        qtbot.waitUntil(lambda: bench.live.snapshot.epoch > now + 5)
+        assert bench.view.board.values.weights["dense_1/weight"][0, 0] == -1.25
+        assert bench.view.board.values.limit == limit
+        bench.live.pause()
+        qtbot.waitUntil(lambda: bench.live.state == "paused")
+        assert bench.weight("dense_1/weight")[0, 0] == -1.25
+    finally:
+        bench.close()

@@ -1,7 +1,7 @@
 """The small bar in the corner: what the width of a line means, the knife, and the legend."""
 
 from PySide6.QtCore import QLineF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from nnstudio.i18n import translate
@@ -24,7 +24,9 @@ class Legend(QWidget):
         self.limit = 1.0
 
     def sizeHint(self) -> QSize:
-        return QSize(self._themes.pixels(150), self._themes.pixels(24))
+        metrics = QFontMetricsF(self._themes.font(0.9))
+        text = metrics.horizontalAdvance(f"−{format_number(self.limit, 2)}") * 2
+        return QSize(round(text) + self._themes.pixels(86), self._themes.pixels(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -108,8 +110,10 @@ class Bar(Retranslating, QFrame):
 
     def set_limit(self, limit: float) -> None:
         """Say which value the full width stands for."""
-        self.legend.limit = limit
-        self.legend.update()
+        if format_number(limit, 2) != format_number(self.legend.limit, 2):
+            self.legend.limit = limit
+            self.legend.update()
+            self.fit()
 
     def fit(self) -> None:
         """Stand in the lower left corner; in a talk in a low window give the network the room."""

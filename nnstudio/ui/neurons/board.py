@@ -16,6 +16,7 @@ from nnstudio.ui.neurons.values import Values
 from nnstudio.ui.selection import Entry
 from nnstudio.ui.theme import Theme, ThemeManager, diverging_map
 
+MOST_GROWTH = 1.3
 WIDEST = 6.0
 """Width of the line of the largest weight, in scene units."""
 
@@ -61,14 +62,14 @@ class Board:
         return self.themes.theme
 
     def font(self, detail: float, factor: float = 1.0, weight: str = "regular") -> QFont:
-        """Return a font that keeps its size on the screen when the scene is scaled by `detail`."""
+        """Return a font that nearly keeps its size on the screen at scale `detail`."""
         font = self.themes.font(factor, weight)
-        font.setPointSizeF(max(font.pointSizeF() / detail, 0.1))
+        font.setPointSizeF(max(font.pointSizeF() * growth(detail) / detail, 0.1))
         return font
 
     def pixels(self, detail: float, length: float) -> float:
         """Return the scene length of `length` interface pixels."""
-        return length * self.themes.scale / detail
+        return length * self.themes.scale * growth(detail) / detail
 
     def color(self, share: float) -> QColor:
         """Return the colour of a value on a scale of -1 … 1 over the panel colour."""
@@ -146,3 +147,8 @@ class Board:
                 if run.group == group.id:
                     sends[run.units] |= mask[start : start + len(run.units)].any(axis=1)
         return frozenset(np.flatnonzero(~sends).tolist())
+
+
+def growth(detail: float) -> float:
+    """Return how much larger texts are drawn where neurons are large."""
+    return min(max(detail, 1.0), MOST_GROWTH)

@@ -91,7 +91,7 @@ class Follower:
             self._view.picture.rebuild()
 
     def _aspect(self) -> float:
-        free = self._view.free
+        free = self._view.free()
         return free.width() / free.height()
 
     def refresh(self) -> None:

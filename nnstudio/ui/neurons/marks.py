@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from nnstudio.ui.neurons.anatomy import Group
-from nnstudio.ui.neurons.board import Board
+from nnstudio.ui.neurons.board import Board, growth
 from nnstudio.ui.neurons.layout import TILE
 from nnstudio.ui.selection import Entry
 
@@ -142,16 +142,17 @@ def spot_of(board: Board, entry: Entry, detail: float) -> QPointF | None:
     return QLineF(*line.tolist()).pointAt(ALONG)
 
 
-def margins_of(board: Board) -> QMarginsF:
-    """Return the room in viewport pixels that texts need around the neurons."""
-    metrics = QFontMetricsF(board.font(1.0, 1.0, "semibold"))
+def margins_of(board: Board, detail: float) -> QMarginsF:
+    """Return the room in viewport pixels that texts need around neurons at scale `detail`."""
+    grown = growth(detail)
+    metrics = QFontMetricsF(board.themes.font(grown, "semibold"))
     sides = {"": 0.0, "left": 0.0, "right": 0.0}
     for group in board.anatomy.groups.values():
         shown = board.layout.places[group.id].shown.tolist()
         widest = max((metrics.horizontalAdvance(group.names[unit]) for unit in shown), default=0.0)
         if group.grid is None:
             sides[side_of(group)] = max(sides[side_of(group)], widest)
-    scale = board.themes.scale
+    scale = board.themes.scale * grown
     left, right = (min(sides[side], SIDE_WIDEST * scale) + 28 * scale for side in ("left", "right"))
-    below = 64.0 if scale == 1.0 else 26.0 * scale
+    below = 26.0 * scale if board.themes.presentation else 64.0
     return QMarginsF(max(left, 70 * scale), 62 * scale, max(right, 80 * scale), below)

@@ -113,18 +113,19 @@ class NeuronView(Retranslating, EventView):
 
     def fit(self, glide: bool = True) -> None:
         """Show the whole network."""
-        content, free = self.picture.content(), self.free
-        zoom = min(free.width() / content.width(), free.height() / content.height())
-        zoom = max(min(zoom, LARGEST), SMALLEST)
+        content, zoom = self.picture.content(), 1.0
+        for _ in range(2):  # the texts, and so the room for neurons, depend on the zoom
+            free = self.free(zoom)
+            zoom = min(free.width() / content.width(), free.height() / content.height())
+            zoom = max(min(zoom, LARGEST), SMALLEST)
         away = QRectF(self.viewport().rect()).center() - free.center()
         go = self.camera.glide_to if glide else self.camera.look
         go(zoom, content.center() + away / zoom)
         self.fitted = True
 
-    @property
-    def free(self) -> QRectF:
-        """The part of the viewport that neurons may fill, in pixels."""
-        free = QRectF(self.viewport().rect()).marginsRemoved(margins_of(self.board))
+    def free(self, zoom: float = 1.0) -> QRectF:
+        """Return the part of the viewport that neurons may fill at a zoom, in pixels."""
+        free = QRectF(self.viewport().rect()).marginsRemoved(margins_of(self.board, zoom))
         return free.united(QRectF(free.center(), QSizeF(80, 60)))
 
     def zoom_in(self) -> None:

@@ -5,15 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nnstudio.document.project import Project
-from nnstudio.engine import layers
-from nnstudio.engine.graph import Graph, Node, Wire
-from nnstudio.engine.layer import Layer
-from nnstudio.errors import Refused
-from nnstudio.ui.neurons import changes, names
-from nnstudio.ui.neurons.dissection import anatomy_of
-from nnstudio.ui.neurons.layout import lay_out
-from nnstudio.ui.neurons.strands import (
+from nnstudio.document.picture import names
+from nnstudio.document.picture.dissection import anatomy_of
+from nnstudio.document.picture.layout import lay_out
+from nnstudio.document.picture.strands import (
     ALL_DRAWN,
     LEVELS,
     TOP_DRAWN,
@@ -23,6 +18,12 @@ from nnstudio.ui.neurons.strands import (
     levels,
     strands_of,
 )
+from nnstudio.document.project import Project
+from nnstudio.engine import layers
+from nnstudio.engine.graph import Graph, Node, Wire
+from nnstudio.engine.layer import Layer
+from nnstudio.errors import Refused
+from nnstudio.ui.neurons import changes
 from nnstudio.ui.neurons.values import Values
 from nnstudio.ui.selection import Entry
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
 
 from nnstudio.document import edits
+from nnstudio.document.picture.names import neuron_names
 from nnstudio.document.project import Project
 from nnstudio.document.store import Store
 from nnstudio.engine.layer import Weight
@@ -17,7 +18,6 @@ from nnstudio.numbers import parse_number
 from nnstudio.ui.attempt import attempt
 from nnstudio.ui.inspector.weight_model import WeightModel
 from nnstudio.ui.messages import Messages
-from nnstudio.ui.neurons.names import neuron_names
 from nnstudio.ui.selection import Entry, Selection
 from nnstudio.ui.theme import ThemeManager
 

@@ -4,11 +4,11 @@ from PySide6.QtCore import QLineF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
+from nnstudio.document.picture.strands import LEVELS
 from nnstudio.i18n import translate
 from nnstudio.numbers import format_number
 from nnstudio.ui.icons import icon
 from nnstudio.ui.neurons.items.links import pen
-from nnstudio.ui.neurons.strands import LEVELS
 from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.widgets.translated import Retranslating
 

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont
 
+from nnstudio.document.picture.anatomy import Anatomy, Group, Link
+from nnstudio.document.picture.dissection import anatomy_of
+from nnstudio.document.picture.layout import ASPECT, Layout, lay_out
+from nnstudio.document.picture.strands import MOST_LINES, Strands, strands_of
 from nnstudio.document.project import Project
 from nnstudio.ui.canvas.face import title_of_each
-from nnstudio.ui.neurons.anatomy import Anatomy, Group, Link
-from nnstudio.ui.neurons.dissection import anatomy_of
-from nnstudio.ui.neurons.layout import ASPECT, Layout, lay_out
-from nnstudio.ui.neurons.strands import MOST_LINES, Strands, strands_of
 from nnstudio.ui.neurons.values import Values
 from nnstudio.ui.selection import Entry
 from nnstudio.ui.theme import Theme, ThemeManager, diverging_map

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from nnstudio.document import edits
+from nnstudio.document.picture.anatomy import Anatomy, Indices
 from nnstudio.document.project import Project
 from nnstudio.errors import Refused
 from nnstudio.i18n import translate
-from nnstudio.ui.neurons.anatomy import Anatomy, Indices
 from nnstudio.ui.selection import Entry
 
 Cuts = Mapping[str, tuple[Indices, Indices]]

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from nnstudio.document.picture.anatomy import Anatomy
+from nnstudio.document.picture.names import bias_name, weight_name
 from nnstudio.i18n import translate
 from nnstudio.numbers import format_number
-from nnstudio.ui.neurons.anatomy import Anatomy
 from nnstudio.ui.neurons.board import Board
-from nnstudio.ui.neurons.names import bias_name, weight_name
 from nnstudio.ui.selection import Entry
 from nnstudio.ui.theme import ThemeManager
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from nnstudio.ui.neurons.anatomy import Group
+from nnstudio.document.picture.anatomy import Group
+from nnstudio.document.picture.layout import TILE
 from nnstudio.ui.neurons.board import Board, growth
-from nnstudio.ui.neurons.layout import TILE
 from nnstudio.ui.selection import Entry
 
 LINE = 17.0

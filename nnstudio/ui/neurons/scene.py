@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from nnstudio.ui.neurons.anatomy import Link
+from nnstudio.document.picture.anatomy import Link
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.biases import BiasesItem
 from nnstudio.ui.neurons.items.focus import FocusItem

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.document.edits.weights import complete_weights
+from nnstudio.document.picture.anatomy import Anatomy, Group, Link
 from nnstudio.document.project import Project
 from nnstudio.errors import StudioError
 from nnstudio.training.snapshot import Snapshot
-from nnstudio.ui.neurons.anatomy import Anatomy, Group, Link
 
 Array = NDArray[Any]
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from nnstudio.document.picture.anatomy import Group
 from nnstudio.numbers import short
-from nnstudio.ui.neurons.anatomy import Group
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.base import draw_lock, draw_text
 from nnstudio.ui.neurons.marks import bias_boxes, labels_for

@@ -5,13 +5,13 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from nnstudio.document.picture.anatomy import Link
+from nnstudio.document.picture.strands import levels
 from nnstudio.numbers import format_number
-from nnstudio.ui.neurons.anatomy import Link
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.base import draw_lock, draw_text
 from nnstudio.ui.neurons.items.links import CLIP, pen
 from nnstudio.ui.neurons.marks import ALONG
-from nnstudio.ui.neurons.strands import levels
 from nnstudio.ui.selection import Entry
 
 MOST_LOCKS = 60

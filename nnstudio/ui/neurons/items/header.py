@@ -4,9 +4,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from nnstudio.document.picture.anatomy import Group
 from nnstudio.engine import ACTIVATIONS
 from nnstudio.i18n import translate
-from nnstudio.ui.neurons.anatomy import Group
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.base import draw_lock, draw_text
 from nnstudio.ui.neurons.marks import header_boxes

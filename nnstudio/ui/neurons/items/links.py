@@ -8,9 +8,9 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from nnstudio.ui.neurons.anatomy import Link
+from nnstudio.document.picture.anatomy import Link
+from nnstudio.document.picture.strands import ALL_DRAWN, LEVELS, density, drawn, levels
 from nnstudio.ui.neurons.board import WIDEST, Board
-from nnstudio.ui.neurons.strands import ALL_DRAWN, LEVELS, density, drawn, levels
 from nnstudio.ui.theme import Theme
 
 HAIRLINE = 0.9

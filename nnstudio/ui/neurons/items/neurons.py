@@ -5,9 +5,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from nnstudio.document.picture.anatomy import Group
 from nnstudio.i18n import translate
 from nnstudio.numbers import short
-from nnstudio.ui.neurons.anatomy import Group
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.base import draw_lock, draw_text, ink_on
 from nnstudio.ui.neurons.items.pictures import image_of

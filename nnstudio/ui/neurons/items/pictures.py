@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from nnstudio.ui.neurons.anatomy import Group, Link
+from nnstudio.document.picture.anatomy import Group, Link
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.marks import tile_box
 from nnstudio.ui.theme import diverging_map

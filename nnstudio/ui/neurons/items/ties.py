@@ -4,7 +4,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from nnstudio.ui.neurons.anatomy import Tie
+from nnstudio.document.picture.anatomy import Tie
 from nnstudio.ui.neurons.board import Board
 
 

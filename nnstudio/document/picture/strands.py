@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.ui.neurons.anatomy import Link
-from nnstudio.ui.neurons.layout import Layout
+from nnstudio.document.picture.anatomy import Link
+from nnstudio.document.picture.layout import Layout
 
 ALL_DRAWN = 600
 TOP_DRAWN = 800

@@ -7,7 +7,7 @@ from math import hypot
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.ui.neurons.anatomy import Anatomy, Group
+from nnstudio.document.picture.anatomy import Anatomy, Group
 
 MOST_SHOWN = 48
 SAMPLE = 16

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     keeper = Keeper(rooms, window.depth, window)
     crash.install(window, keeper.keep)
     window.closing.connect(keeper.end)
-    signals = Signals(lambda: window.leave(keep=True), window)
+    signals = Signals(window.leave_keeping, window)
     window.show()
     QTimer.singleShot(0, lambda: complete(window, keeper, options))
     code = application.exec()

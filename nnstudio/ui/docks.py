@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from nnstudio.ui.dock_menu import dock_menu
@@ -19,7 +19,9 @@ SIDES = ("left", "right")
 GAP = 8
 NARROW = 1100  # below this width the palette is a strip of icons by itself
 _WIDTHS = {"left": 196, "right": 272}
-_NARROW_RIGHT = 236
+_NARROW_RIGHT = 240
+_LEAST = {"left": 170, "right": 232}
+LOWEST = 120  # height of the cards below
 
 
 @dataclass
@@ -74,6 +76,8 @@ class Docks(QWidget):
         row.addWidget(self.rails["left"])
         row.addWidget(self._outer, 1)
         row.addWidget(self.rails["right"])
+        for area in AREAS[1:3]:
+            self.groups[area].setMinimumHeight(LOWEST)
         self._connect()
         self._refresh()
 
@@ -144,6 +148,7 @@ class Docks(QWidget):
         """Show only the right one of the two cards below (a talk has room for one picture)."""
         self._single = on
         self._refresh()
+        self._usual_sizes()
 
     def reset(self) -> None:
         """Bring every panel home and every card to its usual size."""
@@ -184,18 +189,18 @@ class Docks(QWidget):
                 if front.get(area) in self.groups[area].ids:
                     self.groups[area].show_panel(front[area])
         self._folded = {area for area in state.get("folded", ()) if area in SIDES}
-        self._usual_sizes()
-        for name in ("outer", "middle", "bottom"):
-            sizes, splitter = state.get(name), getattr(self, f"_{name}")
-            if isinstance(sizes, list) and len(sizes) == splitter.count() and any(sizes):
-                splitter.setSizes([max(0, int(size)) for size in sizes])
+        self._remembered = state
+        if self.isVisible():
+            self._remembered_sizes()
         self.lock(bool(state.get("locked", False)))
         self._refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._remembered_sizes()  # before, the size isn't the real one
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not event.oldSize().isValid():
-            self._usual_sizes()
         narrow = event.size().width() < NARROW
         was_narrow = 0 <= event.oldSize().width() < NARROW
         if narrow and not was_narrow and "left" not in self._folded:
@@ -227,16 +232,26 @@ class Docks(QWidget):
             splitter.addWidget(widget)
         return splitter
 
+    def _remembered_sizes(self) -> None:
+        self._usual_sizes()
+        for name in ("outer", "middle", "bottom"):
+            sizes, splitter = self._remembered.get(name), getattr(self, f"_{name}")
+            if is_sizes(sizes, splitter.count()):
+                splitter.setSizes(sizes)
+
     def _usual_sizes(self) -> None:
         left = _WIDTHS["left"]
         right = _WIDTHS["right"] if self.width() >= NARROW else _NARROW_RIGHT
         width = max(1, self.width() - 2 * GAP)
-        low = min(max(150, int(self.height() * 0.33)), 320)
+        share = 0.33 if self._themes.scale == 1 else 0.42
+        low = min(max(150, int(self.height() * share)), self._themes.pixels(320))
         self._outer.setSizes([left, width - left - right - 2 * GAP, right])
         self._middle.setSizes([max(1, self.height() - low), low])
         self._bottom.setSizes([3, 2] if width < 3 else [width * 3 // 5, width * 2 // 5])
 
     def _refresh(self) -> None:
+        for side in SIDES:
+            self.groups[side].setMinimumWidth(round(_LEAST[side] * self._themes.scale**0.7))
         for area, group in self.groups.items():
             filled = bool(group.ids)
             second = self._single and area == "bottom_left"
@@ -247,3 +262,13 @@ class Docks(QWidget):
                 self.rails[area].setVisible(filled and area in self._folded)
         self._bottom.setVisible(any(self.groups[area].ids for area in AREAS[1:3]))
         self.changed.emit()
+
+
+def is_sizes(value: Any, count: int) -> bool:
+    """Tell whether a value from a file can be the sizes of `count` widgets beside each other."""
+    return (
+        isinstance(value, list)
+        and len(value) == count
+        and all(isinstance(size, int) and 0 <= size < 100_000 for size in value)
+        and any(value)
+    )

@@ -18,10 +18,8 @@ QToolTip { background: $panel; color: $text; border: 1px solid $border; padding:
 QFrame[look="card"] { background: $panel; border: 1px solid $border; border-radius: 10px; }
 QFrame[look="bar"] { background: $panel; border: none; border-bottom: 1px solid $border; }
 QFrame[look="foot"] { background: $panel; border: none; border-top: 1px solid $border; }
-QFrame[look="bad"] { background: $bad_ground; border: 1px solid $bad; border-radius: 8px;
-  margin: 8px 8px 0 8px; }
-QFrame[look="good"] { background: $selection; border: 1px solid $accent; border-radius: 8px;
-  margin: 8px 8px 0 8px; }
+QFrame[look="bad"] { background: $bad_ground; border: 1px solid $bad; border-radius: 8px; }
+QFrame[look="good"] { background: $selection; border: 1px solid $accent; border-radius: 8px; }
 QFrame[look="rule"] { background: $border; border: none; }
 QLabel[look="heading"] { font-weight: 600; }
 QLabel[look="muted"] { color: $muted; }
@@ -57,6 +55,7 @@ QLineEdit { background: $panel; color: $text; border: 1px solid $edge; border-ra
   selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent; padding: ${inner}px ${inner}px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
+QAbstractSpinBox, QComboBox { min-height: ${field}px; }
 QTabBar::tab { background: transparent; color: $muted; padding: ${pad}px ${small}px;
   margin-right: ${wide}px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
@@ -151,6 +150,7 @@ def sheet(themes: ThemeManager) -> str:
         bad_ground=_blend(theme.panel, theme.bad, 0.08),
         small=round(3 * growth),
         pad=pad,
+        field=round(22 * growth),
         inner=pad - 1,
         wide=round(12 * growth),
         inner_wide=round(12 * growth) - 1,

@@ -3,14 +3,19 @@
 from pathlib import Path
 
 from nnstudio.document.project import Project
+from nnstudio.exchange.templates import TEMPLATES, describe
 from nnstudio.i18n import translate
 
 
 def project_name(project: Project, path: Path | None) -> str:
-    """Return the file's name, else the title, else that it has none."""
+    """Return the file's name, else the title, else the example's, else that it has none."""
     if path is not None:
         return path.stem
-    return project.title or translate("Title", "Untitled")
+    if project.title:
+        return project.title
+    if project.template in TEMPLATES:
+        return describe(project.template)[0]
+    return translate("Title", "Untitled")
 
 
 def window_title(project: Project, path: Path | None) -> str:

@@ -1,6 +1,6 @@
 """The one bar at the top: files and undo, the training bar in the middle, help and language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -22,11 +22,13 @@ from nnstudio.ui.widgets.tool_button import ToolButton
 from nnstudio.ui.widgets.translated import Retranslating
 
 LEFT = ("file.new", "file.open", "file.save", "", "edit.undo", "edit.redo")
-RIGHT = ("view.presentation", "view.theme", "help.search")
+RIGHT = ("view.presentation", "view.theme", "help.search", "view.language")
 # What gives way first when the bar is too narrow; everything stays in the menu.
+SPACING = 2
+ROOM = 40  # margins and the air around the training bar
 YIELDING_FIRST = ("view.theme", "help.search", "file.open")  # before the training bar shrinks
 YIELDING = ("view.theme", "help.search", "file.open", "file.new", "text", "view.presentation")
-YIELDING_LATE = ("edit.redo", "file.save", "edit.undo", "file.use_data")
+YIELDING_LATE = ("edit.redo", "switch", "file.save", "edit.undo", "file.use_data")
 
 
 class TopBar(Retranslating, QFrame):
@@ -48,6 +50,7 @@ class TopBar(Retranslating, QFrame):
         self._languages = languages
         self._themes = themes
         self._fill_recent = recent
+        self._fitting = False
         self.setProperty("look", "bar")
         self.buttons: dict[str, ToolButton] = {}
         self.menu = QMenu(self)
@@ -59,9 +62,9 @@ class TopBar(Retranslating, QFrame):
         self._rule = QFrame()
         self._rule.setProperty("look", "rule")
         self._rule.setFixedSize(1, 24)
-        self._row = row = QHBoxLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 6)
-        row.setSpacing(2)
+        row.setSpacing(SPACING)
         row.addWidget(self.menu_button)
         for id in LEFT:
             row.addWidget(self._button(id) if id else self._rule)
@@ -136,26 +139,51 @@ class TopBar(Retranslating, QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Hide as many buttons as it takes for the rest to fit, the least needed first."""
-        use_data = self.buttons["file.use_data"]
-        use_data.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for button in self.buttons.values():
-            button.show()
-        self._rule.show()
-        for part in (*YIELDING, *YIELDING_LATE):
-            if self._needed(whole=part in YIELDING_FIRST) <= self.width():
-                return
-            if part == "view.presentation" and self._themes.presentation:
-                continue  # the way back stays in sight
-            if part == "text":
-                use_data.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            else:
-                self.buttons[part].hide()
-        self._rule.hide()
+        """Show as many buttons as there is room for; the least needed goes first.
 
-    def _needed(self, whole: bool) -> int:
-        """Return the width it takes, with the training bar `whole` or as narrow as it gets."""
-        self._row.invalidate()
+        Nothing is shown or hidden to find out: that would lay out everything again and again.
+        """
+        if self._fitting:
+            return
+        icon_only = self.menu_button.sizeHint().width()
+        use_data = self.buttons["file.use_data"]
+        widths = dict.fromkeys(self.buttons, icon_only)
+        widths["file.use_data"] += self._words(use_data)
+        hidden = {"view.language"}  # stands in for the switch
+        for part in (*YIELDING, *YIELDING_LATE):
+            whole = part in YIELDING_FIRST
+            switch = self.switch.sizeHint().width() if "view.language" in hidden else 0
+            needed = self._fixed_width(whole) + self._width_of(widths, hidden) + switch
+            if needed <= self.width():
+                break
+            if part == "text":
+                widths["file.use_data"] = icon_only
+            elif part == "switch":
+                hidden.remove("view.language")
+            elif part != "view.presentation" or not self._themes.presentation:
+                hidden.add(part)  # but the way out of a presentation stays in sight
+        with_words = widths["file.use_data"] > icon_only
+        self._fitting = True
+        use_data.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if with_words
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for id, button in self.buttons.items():
+            button.setVisible(id not in hidden)
+        self.switch.setVisible("view.language" in hidden)
+        self._rule.setVisible(not hidden.issuperset(("file.new", "file.open", "file.save")))
+        self._fitting = False
+
+    def _words(self, button: ToolButton) -> int:
+        return button.fontMetrics().horizontalAdvance(f"  {button.defaultAction().iconText()}")
+
+    def _width_of(self, widths: Mapping[str, int], hidden: Set[str]) -> int:
+        return sum(width + SPACING for id, width in widths.items() if id not in hidden)
+
+    def _fixed_width(self, whole: bool) -> int:
+        """Return what can't be hidden; the training bar `whole` or as narrow as it gets."""
         bar = self.training_bar
-        extra = bar.sizeHint().width() - bar.minimumSizeHint().width() if whole else 0
-        return self._row.totalMinimumSize().width() + max(0, extra)
+        run = bar.sizeHint() if whole else bar.minimumSizeHint()
+        parts = (self.menu_button, self._rule)
+        return run.width() + sum(part.sizeHint().width() + SPACING for part in parts) + ROOM

@@ -146,11 +146,15 @@ class MainWindow(Retranslating, QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.rooms.settings.keep_window(geometry, self.docks.state())
 
-    def leave(self, keep: bool = False) -> None:
-        """Close without asking; `keep` leaves the unsaved work for the next start."""
+    def leave(self) -> None:
+        """Close without asking."""
         self._leaving = True
-        self._keep_work = keep
         self.close()
+
+    def leave_keeping(self) -> None:
+        """Close without asking; unsaved work waits for the next start."""
+        self._keep_work = self.files.would_lose()
+        self.leave()
 
     def retranslate(self) -> None:
         """Set the window's title again."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -101,11 +100,10 @@ def _lay_out(document: QTextDocument, theme: Theme) -> None:
             form.setBottomMargin(4)
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             heading = QTextCharFormat()
-            heading.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             heading.setFontWeight(QFont.Weight.DemiBold)
             size = document.defaultFont().pointSizeF()
             heading.setFontPointSize(size * (1.35 if form.headingLevel() == 1 else 1.0))
-            cursor.mergeCharFormat(heading)
+            cursor.setCharFormat(heading)
             cursor.setPosition(block.position())
         if form.hasProperty(QTextBlockFormat.Property.BlockCodeFence):
             form.setBackground(QBrush(QColor(theme.canvas)))

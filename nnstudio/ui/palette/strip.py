@@ -31,6 +31,9 @@ class Strip(Retranslating, QWidget):
         """Draw the pieces again in the current language, colours and size."""
         side = self._themes.pixels(ICON)
         self.list.setIconSize(QSize(side, side))
+        self.list.setStyleSheet("QListWidget::item { padding: 0 0 0 2px; }")
         self.list.setAccessibleName(translate("Palette", "Layers"))
         self.list.fill(sections(""))
-        self.list.clearSelection()
+        for place in range(self.list.count()):
+            self.list.item(place).setSizeHint(QSize(side, side + self._themes.pixels(14)))
+        self.list.setCurrentRow(-1)

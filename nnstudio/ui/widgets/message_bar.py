@@ -23,7 +23,7 @@ from nnstudio.ui.widgets.tool_button import ToolButton
 from nnstudio.ui.widgets.translated import Retranslating
 
 
-class MessageBar(Retranslating, QFrame):
+class MessageBar(Retranslating, QWidget):
     """Shows one message at a time: the newest."""
 
     def __init__(
@@ -53,10 +53,14 @@ class MessageBar(Retranslating, QFrame):
         row.addWidget(self._text, 1)
         for widget in (self._button, self._details_button, self._close):
             row.addWidget(widget)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(12, 8, 8, 8)
+        self._card = QFrame()
+        box = QVBoxLayout(self._card)
+        box.setContentsMargins(12, 6, 6, 6)
         box.addLayout(row)
         box.addWidget(self._details)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(8, 8, 8, 0)
+        around.addWidget(self._card)
         self._button.clicked.connect(self._act)
         self._close.clicked.connect(self.hide)
         self._details_button.toggled.connect(self._details.setVisible)
@@ -98,9 +102,9 @@ class MessageBar(Retranslating, QFrame):
         self._action = None
         self._text.setText(text)
         self.setAccessibleName(text)
-        self.setProperty("look", "bad" if failed else "good")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._card.setProperty("look", "bad" if failed else "good")
+        self._card.style().unpolish(self._card)
+        self._card.style().polish(self._card)
         self._details_button.setChecked(False)
         self._details.hide()
         self._restyle()

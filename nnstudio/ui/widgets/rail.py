@@ -22,7 +22,6 @@ class Rail(Retranslating, QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(4, 6, 4, 6)
         self._box.addStretch(1)
-        self._extra: QWidget | None = None
         themes.changed.connect(self.restyle)
 
     def set_panels(self, panels: list[tuple[str, str, str]]) -> None:
@@ -41,8 +40,9 @@ class Rail(Retranslating, QFrame):
 
     def set_extra(self, widget: QWidget) -> None:
         """Show a narrow widget below the buttons, such as the pieces as icons."""
-        self._extra = widget
-        self._box.insertWidget(self._box.count() - 1, widget, 1)
+        last = self._box.count() - 1
+        self._box.insertWidget(last, widget, 1)
+        self._box.setStretch(last + 1, 0)
 
     def retranslate(self) -> None:
         """Set the tooltips again."""

@@ -123,6 +123,7 @@ def test_n_changes_the_depth_and_the_view_is_remembered(bench: Bench) -> None:
     assert bench.stack.depth == "neurons"
     assert bench.stack.neurons.isVisible()
     assert not bench.view.isVisible()
+    assert bench.selection.empty, "hiding the cards is no step of the Tab key"
     state = bench.stack.view_state()
     QTest.keyClick(bench.stack.neurons, Key.Key_N)
     assert bench.stack.depth == "layers"

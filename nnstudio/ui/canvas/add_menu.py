@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from nnstudio.ui.canvas.view import CanvasView
 
 WIDTH, ROW, SHOWN = 260, 34, 8
+INSET, HELP_LINES = 8, 2
 KIND = int(Qt.ItemDataRole.UserRole)
+HELP = KIND + 1
 _LIST_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -28,6 +30,7 @@ class AddMenu(QFrame):
         self._canvas = canvas
         self._offers: Sequence[Offer] = ()
         self._choose: Callable[[str], object] | None = None
+        self._at, self._above = QPoint(), False
         self.setProperty("look", "card")
         self.setAutoFillBackground(True)
         self.search = QLineEdit(self)
@@ -43,10 +46,15 @@ class AddMenu(QFrame):
         self.empty = QLabel(self)
         self.empty.setProperty("look", "muted")
         self.empty.setWordWrap(True)
+        self.help = QLabel(self)
+        self.help.setProperty("look", "muted")
+        self.help.setWordWrap(True)
+        self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.list.currentItemChanged.connect(lambda *_: self._explain())
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        for widget in (self.search, self.list, self.empty):
+        for widget in (self.search, self.list, self.empty, self.help):
             column.addWidget(widget)
         self.hide()
 
@@ -58,8 +66,10 @@ class AddMenu(QFrame):
         self.list.setAccessibleName(translate("Canvas", "Layers"))
         self.empty.setText(translate("Canvas", "Nothing of that name. Try another word."))
         self.search.clear()
+        self._at, self._above = at, False
         self._fill("")
-        self._place(at)
+        self._above = at.y() + self.height() > self._canvas.height() - INSET
+        self._place()
         self.show()
         self.raise_()
         self.search.setFocus()
@@ -113,7 +123,7 @@ class AddMenu(QFrame):
         for _, _, offer in sorted(found, key=lambda row: row[:2]):
             item = QListWidgetItem(icon(offer.kind, theme), translate("Layer", offer.label))
             item.setData(KIND, offer.kind)
-            item.setToolTip(translate("Layer", offer.help))
+            item.setData(HELP, translate("Layer", offer.help))
             item.setSizeHint(QSize(0, height))
             self.list.addItem(item)
         self.list.setIconSize(QSize(height * 6 // 10, height * 6 // 10))
@@ -121,15 +131,26 @@ class AddMenu(QFrame):
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.list.setFixedHeight(min(SHOWN, max(1, len(found))) * height + 4)
-        self.adjustSize()
+        self._explain()
+        self._place()
 
-    def _place(self, at: QPoint) -> None:
-        self.setFixedWidth(min(self._canvas.themes.pixels(WIDTH), self._canvas.width() - 16))
+    def _explain(self) -> None:
+        """Say in one sentence what the marked piece does."""
+        item = self.list.currentItem()
+        self.help.setText(str(item.data(HELP)) if item is not None else "")
+        self.help.setVisible(item is not None)
+        lines = self.help.fontMetrics().lineSpacing() * HELP_LINES
+        self.help.setFixedHeight(lines)
+
+    def _place(self) -> None:
+        """Hang below the point, or stand above it where there is no room below."""
+        self.setFixedWidth(min(self._canvas.themes.pixels(WIDTH), self._canvas.width() - 2 * INSET))
         self.adjustSize()
-        room = self._canvas.rect().adjusted(8, 8, -8, -8)
-        x = max(room.left(), min(at.x(), room.right() - self.width()))
-        y = max(room.top(), min(at.y(), room.bottom() - self.height()))
-        self.move(x, y)
+        room = self._canvas.rect().adjusted(INSET, INSET, -INSET, -INSET)
+        x = min(self._at.x(), room.right() - self.width())
+        y = self._at.y() - (self.height() if self._above else 0)
+        y = min(y, room.bottom() - self.height())
+        self.move(max(room.left(), x), max(room.top(), y))
 
     def _take(self) -> None:
         item = self.list.currentItem()

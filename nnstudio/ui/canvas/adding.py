@@ -50,7 +50,7 @@ class Adding:
             canvas.sync.gliding = False
         if added:
             canvas.select((id,))
-            canvas.camera.reveal(canvas.frame_of(id))
+            canvas.keep_in_sight(canvas.frame_of(id), canvas.placed_content())
             canvas.announce(translate("Canvas", "{name} added").format(name=canvas.title_of(id)))
         return added
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -59,6 +59,7 @@ class EventView(Retranslating, QGraphicsView):
         self.canvas_scene = scene
         self.camera = Camera(self, self.glides)
         self._fitted = True
+        self._tabbing = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,6 +83,14 @@ class EventView(Retranslating, QGraphicsView):
         """Show everything, also after a change of size, until the user looks elsewhere."""
         self.camera.fit(self.canvas_scene.content(), at_once=True)
         self._fitted = True
+
+    def keep_in_sight(self, frame: QRectF, content: QRectF) -> None:
+        """See to it that a new card is seen; while all is shown, go on showing all."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not self._fitted:
+            self.camera.reveal(frame)
+        elif not seen.contains(content):
+            self.camera.fit(content)
 
     def glides(self) -> bool:
         """Whether movements are shown."""
@@ -169,13 +178,20 @@ class EventView(Retranslating, QGraphicsView):
             return
         event.accept()
 
+    def event(self, event: QEvent) -> bool:
+        self._tabbing = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        try:
+            return super().event(event)
+        finally:
+            self._tabbing = False
+
     def focusNextPrevChild(self, next: bool) -> bool:
         gesture = self.pointer.gesture
         if isinstance(gesture, KeyConnect):
             gesture.step(1 if next else -1)
             return True
-        # also asked when a field over the canvas closes: that is no step
-        return (self.hasFocus() and self.selecting.walk(next)) or super().focusNextPrevChild(next)
+        # also asked when the canvas or a field over it is hidden: only Tab is a step
+        return (self._tabbing and self.selecting.walk(next)) or super().focusNextPrevChild(next)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:

@@ -24,6 +24,7 @@ class Face:
     shape: str
     parameters: int
     units: int
+    picture: tuple[int, int, int] | None
     function: str
     inputs: tuple[tuple[str, bool, int], ...]
     has_output: bool
@@ -51,6 +52,7 @@ def faces(project: Project, problems: tuple[Problem, ...]) -> dict[str, Face]:
             shape=shape_line(graph, node.id),
             parameters=counts.get(node.id, 0),
             units=_units(graph.shapes.get(node.id)),
+            picture=_picture(graph.shapes.get(node.id)),
             function=_function(node),
             inputs=tuple(
                 (
@@ -85,7 +87,7 @@ def settings_line(node: Node) -> str:
     shown = [
         text
         for parameter in layer.parameters
-        if not parameter.advanced
+        if (isinstance(parameter, Texts) or not parameter.advanced)
         and (parameter.visible_if is None or parameter.visible_if(layer.settings))
         and (text := _setting(parameter, layer.settings[parameter.name]))
     ]
@@ -94,6 +96,8 @@ def settings_line(node: Node) -> str:
 
 def _setting(parameter: Parameter, value: object) -> str:
     if isinstance(parameter, Choice):
+        if value == "":
+            return ""
         labels: Mapping[str, str] = dict(parameter.choices())
         return translate(parameter.context, labels.get(str(value), ""))
     if isinstance(parameter, Texts) and isinstance(value, tuple) and value:
@@ -156,6 +160,13 @@ def _units(shape: Shape | None) -> int:
     for length in shape or ():
         size *= length
     return size
+
+
+def _picture(shape: Shape | None) -> tuple[int, int, int] | None:
+    """Return (height, width, channels) of a layer whose values are a picture."""
+    if shape is None or len(shape) != 3:
+        return None
+    return shape[0], shape[1], shape[2]
 
 
 def _function(node: Node) -> str:

@@ -8,7 +8,7 @@ from nnstudio.ui.icons import icon
 from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.widgets.translated import Retranslating
 
-ICON = 18
+ICON, HEIGHT = 18, 30
 
 
 class _Floating(Retranslating, QFrame):
@@ -40,6 +40,7 @@ class _Floating(Retranslating, QFrame):
         for button in self.findChildren(QToolButton):
             button.setFont(self._themes.font())
             button.setIconSize(QSize(side, side))
+            button.setMinimumHeight(self._themes.pixels(HEIGHT))
             if button.property("icon_name"):
                 button.setIcon(icon(str(button.property("icon_name")), theme, theme.muted))
         self.adjustSize()

@@ -217,6 +217,13 @@ class CanvasView(EventView):
         """How far a port reaches for the mouse, in scene units."""
         return min(g.HIT_PIXELS / 2 / self.camera.scale, g.HIT_LIMIT)
 
+    def placed_content(self) -> QRectF:
+        """Where all cards are going to stand, also while they still move."""
+        bounds = QRectF()
+        for id in self.store.project.graph.by_id:
+            bounds = bounds.united(self.frame_of(id))
+        return bounds
+
     def frame_of(self, id: str) -> QRectF:
         """Where a card stands or is going to stand."""
         return g.CARD.translated(QPointF(*self.store.project.places.get(id, (0.0, 0.0))))

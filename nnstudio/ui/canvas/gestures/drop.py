@@ -46,12 +46,8 @@ class PieceDrop:
         self.scene = canvas.canvas_scene
         self.layer = layer
         theme = self.scene.stage.theme
-        self._ghost = GhostItem(
-            layer.id,
-            kind_color(theme, layer.id, layer.group),
-            translate("Layer", layer.label),
-            self.scene.stage,
-        )
+        color = kind_color(theme, layer.id, layer.group)
+        self._ghost = GhostItem(color, self.scene.stage)
         self.scene.addItem(self._ghost)
         self._wire: WireItem | None = None
         self._card = ""
@@ -68,7 +64,7 @@ class PieceDrop:
             card.change(target="good")
         elif card is None:
             self._hold_over(self._wire_near(point))
-        self._ghost.setVisible(not self._card)
+        self._ghost.setVisible(not self._card and self._wire is None)
 
     def drop(self, at: QPoint) -> bool:
         """Add the piece; return whether it was added."""
@@ -99,7 +95,6 @@ class PieceDrop:
             return
         error = self._try(wire.wire)
         wire.change(highlight="bad" if error is not None else "good")
-        self._ghost.refused = error is not None
         self._wire = wire
         if error is not None:
             self.canvas.bubble.show_reason(str(error), wire.middle)
@@ -111,7 +106,6 @@ class PieceDrop:
         if self._card in self.scene.cards:
             self.scene.cards[self._card].change(target="")
         self._card = ""
-        self._ghost.refused = False
         self.canvas.bubble.close_bubble()
 
     def _wire_near(self, point: QPointF) -> WireItem | None:

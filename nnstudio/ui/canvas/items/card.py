@@ -10,14 +10,13 @@ from nnstudio.ui.canvas.items import paint
 from nnstudio.ui.canvas.items.base import StageItem
 from nnstudio.ui.canvas.items.curve import draw_curve
 from nnstudio.ui.canvas.items.port import draw_ports
+from nnstudio.ui.canvas.items.signals import draw_signals
 from nnstudio.ui.canvas.stage import Stage
-from nnstudio.ui.theme import kind_color, signed_color
+from nnstudio.ui.theme import kind_color
 
 TILE = QRectF(10, 10, 30, 30)
 ICON = QRectF(16, 16, 18, 18)
-TEXT_LEFT, TEXT_WIDTH = 48.0, 92.0
-DOTS = 7
-DOT_RADIUS, DOT_PITCH, DOT_LEFT, DOT_Y = 4.5, 12.6, 16.0, 56.0
+TEXT_LEFT, TEXT_WIDTH = 46.0, 97.0
 CURVE = QRectF(113, 47, 25, 18)
 BADGE = QRectF(g.CARD_WIDTH - 13, -7, 18, 18)
 FOOT = 79.0
@@ -43,7 +42,9 @@ class CardItem(StageItem):
         bold = QFontMetricsF(paint.text_font(13, "semibold"))
         plain = QFontMetricsF(paint.text_font(11))
         self._title = bold.elidedText(face.title, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
-        self._settings = plain.elidedText(face.settings, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
+        self._small = 11.0 if plain.horizontalAdvance(face.settings) <= TEXT_WIDTH else 10.0
+        small = QFontMetricsF(paint.text_font(self._small))
+        self._settings = small.elidedText(face.settings, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
         room = g.CARD_WIDTH - 2 * 12
         shape = plain.horizontalAdvance(face.shape)
         words = parameters_text(face.parameters)
@@ -103,7 +104,9 @@ class CardItem(StageItem):
         self._paint_icon(painter)
         if detail >= paint.NO_TEXT_BELOW:
             self._paint_words(painter)
-            self._paint_signals(painter)
+            stage = self.stage
+            values, limit = stage.signals.get(self.id), stage.limits.get(self.id, 0.0)
+            draw_signals(painter, self.face, values, limit, stage.theme)
             if self.face.function:
                 draw_curve(painter, self.face.function, CURVE, self.stage.theme)
         draw_ports(painter, self)
@@ -152,36 +155,14 @@ class CardItem(StageItem):
         painter.setPen(QColor(theme.text))
         low = 24.0 if self._settings else 30.0
         painter.drawText(QPointF(TEXT_LEFT, low), self._title)
-        painter.setFont(paint.text_font(11))
         painter.setPen(QColor(theme.muted))
+        painter.setFont(paint.text_font(self._small))
         painter.drawText(QPointF(TEXT_LEFT, 38.5), self._settings)
+        painter.setFont(paint.text_font(11))
         painter.drawText(QPointF(12, FOOT), self._shape)
         if self._numbers:
             width = QFontMetricsF(painter.font()).horizontalAdvance(self._numbers)
             painter.drawText(QPointF(g.CARD_WIDTH - 12 - width, FOOT), self._numbers)
-
-    def _paint_signals(self, painter: QPainter) -> None:
-        theme, stage = self.stage.theme, self.stage
-        values = stage.signals.get(self.id)
-        limit = stage.limits.get(self.id, 0.0)
-        if not self.face.units:
-            return
-        shown = min(self.face.units, DOTS)
-        painter.setPen(Qt.PenStyle.NoPen)
-        empty = paint.mixed(theme.card, theme.zero, 0.38)
-        for number in range(shown):
-            if values is not None and number < values.size:
-                painter.setBrush(signed_color(theme, float(values[number]), limit))
-            else:
-                painter.setBrush(empty)
-            painter.drawEllipse(
-                QPointF(DOT_LEFT + number * DOT_PITCH, DOT_Y), DOT_RADIUS, DOT_RADIUS
-            )
-        if self.face.units > shown:
-            painter.setFont(paint.text_font(10))
-            painter.setPen(QColor(theme.muted))
-            left = DOT_LEFT + shown * DOT_PITCH - 3
-            painter.drawText(QPointF(left, DOT_Y + 3.5), f"+{self.face.units - shown:,}")
 
     def _paint_badge(self, painter: QPainter) -> None:
         theme = self.stage.theme

@@ -1,6 +1,6 @@
 """What appears only during a gesture: the rubber band, guide lines, the ghost of a piece."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -72,13 +72,12 @@ class GuidesItem(QGraphicsItem):
 
 
 class GhostItem(QGraphicsItem):
-    """The outline of a piece held over the canvas."""
+    """Where a piece held over the canvas would stand; the mouse carries its picture."""
 
-    def __init__(self, kind: str, color: str, title: str, stage: Stage) -> None:
+    def __init__(self, color: str, stage: Stage) -> None:
         super().__init__()
-        self._kind, self._color, self._title = kind, color, title
+        self._color = color
         self.stage = stage
-        self.refused = False
         self.setZValue(6)
 
     def place(self, middle: QPointF) -> None:
@@ -86,23 +85,13 @@ class GhostItem(QGraphicsItem):
         self.setPos(middle - g.CARD.center())
 
     def boundingRect(self) -> QRectF:
-        return g.CARD.adjusted(-8, -8, 8, 12)
+        return g.CARD.adjusted(-2, -2, 2, 2)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        theme = self.stage.theme
-        painter.setOpacity(0.85)
-        paint.draw_shadow(painter, g.CARD, g.CARD_RADIUS, theme, 2.0)
-        pen = QPen(QColor(theme.bad if self.refused else self._color), 1.6)
+        pen = QPen(QColor(self._color), 1.6)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
-        painter.setBrush(QColor(theme.card))
+        painter.setBrush(paint.tinted(self._color, 0.08))
         painter.drawRoundedRect(g.CARD, g.CARD_RADIUS, g.CARD_RADIUS)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(paint.tinted(self._color, 0.15))
-        painter.drawRoundedRect(QRectF(10, 29, 30, 30), 8, 8)
-        paint.draw_icon(painter, self._kind, QRectF(16, 35, 18, 18), self._color)
-        painter.setFont(paint.text_font(13, "semibold"))
-        painter.setPen(QPen(theme.text))
-        painter.drawText(QPointF(48, 49), self._title)

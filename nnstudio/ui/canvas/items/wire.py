@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -13,6 +13,7 @@ from nnstudio.ui.canvas.items.base import StageItem
 from nnstudio.ui.canvas.stage import Stage
 
 WIDTH = 2.0
+SIGN = 9.0  # radius of the mark in the middle of a wire
 
 
 class WireItem(StageItem):
@@ -51,7 +52,7 @@ class WireItem(StageItem):
         return bool(stroker.createStroke(self._path).contains(point))
 
     def boundingRect(self) -> QRectF:
-        return self._path.controlPointRect().adjusted(-8, -8, 8, 8)
+        return self._path.controlPointRect().adjusted(-SIGN - 2, -SIGN - 2, SIGN + 2, SIGN + 2)
 
     def shape(self) -> QPainterPath:
         stroker = QPainterPathStroker()
@@ -77,6 +78,21 @@ class WireItem(StageItem):
             color = paint.tinted(color, 0.3)
         painter.setPen(paint.line_pen(color, width))
         painter.drawPath(self._path)
+        if self.highlight:
+            self._paint_sign(painter, color)
+
+    def _paint_sign(self, painter: QPainter, color: QColor) -> None:
+        """A plus where the piece would go in, a cross where it can't."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        middle = self.middle
+        painter.drawEllipse(middle, SIGN, SIGN)
+        painter.setPen(paint.line_pen(self.stage.theme.card, 2))
+        painter.translate(middle)
+        if self.highlight == "bad":
+            painter.rotate(45)
+        painter.drawLine(QLineF(-SIGN / 2, 0, SIGN / 2, 0))
+        painter.drawLine(QLineF(0, -SIGN / 2, 0, SIGN / 2))
 
 
 class WirePreview(QGraphicsItem):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class Bubble(QWidget):
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.button = QPushButton(self)
+        self.button.setProperty("look", "primary")
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.clicked.connect(self.mend)
         self._action: Callable[[], object] | None = None
@@ -118,7 +119,12 @@ class Bubble(QWidget):
         wide = max(wide, self.button.sizeHint().width() if self._action else 0)
         self.text.setFixedWidth(int(wide))
         self.text.setFixedHeight(self.text.heightForWidth(int(wide)))
-        self.resize(self._column.totalSizeHint().expandedTo(QSize(60, 30)))
+        self._column.invalidate()
+        high = 2 * (10 + ARROW) + self.text.height()
+        if self._action is not None:
+            self.button.ensurePolished()
+            high += self._column.spacing() + self.button.sizeHint().height()
+        self.resize(int(wide) + 28, high)
 
     @property
     def can_mend(self) -> bool:

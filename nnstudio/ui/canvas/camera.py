@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 SMALLEST, LARGEST = 0.1, 3.0
 LARGEST_FIT = 1.3
-MARGIN = 48.0  # pixels around what is shown whole
+MARGIN = 36.0  # pixels around what is shown whole
 STEP = 1.2
 GLIDE_MS = 180
 

@@ -125,6 +125,8 @@ def shape_line(graph: Graph, id: str) -> str:
         into = f"{len(arriving)} × {shape_text(arriving[0])}"
     else:
         into = " + ".join(shape_text(shape) for shape in arriving[:3])
+    if into == out == "?":
+        return out
     return f"{into} → {out}" if graph[id].layer.has_output else into
 
 

@@ -1,25 +1,24 @@
 """The card of one layer: icon, name, settings, signals, activation curve, shapes, ports."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.ui.canvas import geometry as g
-from nnstudio.ui.canvas.face import Face, parameters_text
+from nnstudio.ui.canvas.face import Face
 from nnstudio.ui.canvas.items import paint
 from nnstudio.ui.canvas.items.base import StageItem
 from nnstudio.ui.canvas.items.curve import draw_curve
 from nnstudio.ui.canvas.items.port import draw_ports
 from nnstudio.ui.canvas.items.signals import draw_signals
+from nnstudio.ui.canvas.items.words import lay_out
 from nnstudio.ui.canvas.stage import Stage
 from nnstudio.ui.theme import kind_color
 
 TILE = QRectF(10, 10, 30, 30)
 ICON = QRectF(16, 16, 18, 18)
-TEXT_LEFT, TEXT_WIDTH = 46.0, 97.0
 CURVE = QRectF(113, 47, 25, 18)
 BADGE = QRectF(g.CARD_WIDTH - 13, -7, 18, 18)
-FOOT = 79.0
 
 
 class CardItem(StageItem):
@@ -39,24 +38,7 @@ class CardItem(StageItem):
     def set_face(self, face: Face) -> None:
         """Take over new words and numbers."""
         self.face = face
-        bold = QFontMetricsF(paint.text_font(13, "semibold"))
-        plain = QFontMetricsF(paint.text_font(11))
-        self._title = bold.elidedText(face.title, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
-        self._small = 11.0 if plain.horizontalAdvance(face.settings) <= TEXT_WIDTH else 10.0
-        small = QFontMetricsF(paint.text_font(self._small))
-        self._settings = small.elidedText(face.settings, Qt.TextElideMode.ElideRight, TEXT_WIDTH)
-        room = g.CARD_WIDTH - 2 * 12
-        shape = plain.horizontalAdvance(face.shape)
-        words = parameters_text(face.parameters)
-        if words and shape + plain.horizontalAdvance(words) + 8 > room:
-            words = f"{face.parameters:,}"
-        self._numbers = words
-        self._shape = plain.elidedText(
-            face.shape,
-            Qt.TextElideMode.ElideRight,
-            room - (plain.horizontalAdvance(words) + 8 if words else 0),
-        )
-        self.setToolTip("")
+        self._words = {compact: lay_out(face, compact) for compact in (False, True)}
         self.update()
 
     def shift(self, way: float) -> None:
@@ -103,11 +85,12 @@ class CardItem(StageItem):
         self._paint_frame(painter)
         self._paint_icon(painter)
         if detail >= paint.NO_TEXT_BELOW:
-            self._paint_words(painter)
+            compact = detail < paint.COMPACT_BELOW
+            self._paint_words(painter, compact)
             stage = self.stage
             values, limit = stage.signals.get(self.id), stage.limits.get(self.id, 0.0)
             draw_signals(painter, self.face, values, limit, stage.theme)
-            if self.face.function:
+            if self.face.function and not compact:
                 draw_curve(painter, self.face.function, CURVE, self.stage.theme)
         draw_ports(painter, self)
         if self.face.severity:
@@ -149,20 +132,12 @@ class CardItem(StageItem):
         painter.drawRoundedRect(TILE, 8, 8)
         paint.draw_icon(painter, self.face.kind, ICON, family)
 
-    def _paint_words(self, painter: QPainter) -> None:
-        theme = self.stage.theme
-        painter.setFont(paint.text_font(13, "semibold"))
-        painter.setPen(QColor(theme.text))
-        low = 24.0 if self._settings else 30.0
-        painter.drawText(QPointF(TEXT_LEFT, low), self._title)
-        painter.setPen(QColor(theme.muted))
-        painter.setFont(paint.text_font(self._small))
-        painter.drawText(QPointF(TEXT_LEFT, 38.5), self._settings)
-        painter.setFont(paint.text_font(11))
-        painter.drawText(QPointF(12, FOOT), self._shape)
-        if self._numbers:
-            width = QFontMetricsF(painter.font()).horizontalAdvance(self._numbers)
-            painter.drawText(QPointF(g.CARD_WIDTH - 12 - width, FOOT), self._numbers)
+    def _paint_words(self, painter: QPainter, compact: bool) -> None:
+        colors = {True: QColor(self.stage.theme.text), False: QColor(self.stage.theme.muted)}
+        for line in self._words[compact]:
+            painter.setFont(line.font)
+            painter.setPen(colors[line.strong])
+            painter.drawText(line.place, line.text)
 
     def _paint_badge(self, painter: QPainter) -> None:
         theme = self.stage.theme

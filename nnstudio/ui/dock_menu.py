@@ -30,6 +30,9 @@ def dock_menu(docks: "Docks", id: str, place: QPoint) -> None:
     own = menu.addAction(translate("Dock", "Open in its own window"))
     own.setEnabled(not docks.locked)
     own.triggered.connect(lambda: docks.detach(id, place))
+    close = menu.addAction(translate("Dock", "Close"))
+    close.setEnabled(not docks.locked)
+    close.triggered.connect(lambda: docks.close_panel(id))
     lock = menu.addAction(translate("Dock", "Lock the layout"))
     lock.setCheckable(True)
     lock.setChecked(docks.locked)
@@ -37,3 +40,15 @@ def dock_menu(docks: "Docks", id: str, place: QPoint) -> None:
     menu.addAction(translate("Dock", "Reset the layout")).triggered.connect(docks.reset)
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(place)
+
+
+def fill_panels(menu: QMenu, docks: "Docks") -> None:
+    """List every panel with a tick at those that are open."""
+    menu.clear()
+    for panel in docks.panels():
+        action = menu.addAction(translate("Dock", panel.title))
+        action.setCheckable(True)
+        action.setChecked(panel.area != "closed")
+        action.triggered.connect(
+            lambda on, id=panel.id: docks.show_panel(id) if on else docks.close_panel(id)
+        )

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from nnstudio.i18n import LANGUAGES, translate
 from nnstudio.ui.action_set import ActionSet, menu_titles
-from nnstudio.ui.icons import icon
 from nnstudio.ui.language import Languages
 from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.widgets.tool_button import ToolButton
@@ -41,15 +40,18 @@ class TopBar(Retranslating, QFrame):
         themes: ThemeManager,
         training_bar: QWidget,
         choose_language: Callable[[str], object],
-        recent: Callable[[QMenu], object],
+        submenus: Mapping[str, tuple[str, Callable[[QMenu], object]]],
         parent: QWidget | None = None,
     ) -> None:
-        """`choose_language(id)` is called by the switch, `recent(menu)` fills recent files."""
+        """`choose_language(id)` is called by the switch.
+
+        `submenus`: menu id -> (English title, function that fills it each time it opens).
+        """
         super().__init__(parent)
         self._actions = actions
         self._languages = languages
         self._themes = themes
-        self._fill_recent = recent
+        self._submenus = submenus
         self._fitting = False
         self.setProperty("look", "bar")
         self.buttons: dict[str, ToolButton] = {}
@@ -89,8 +91,8 @@ class TopBar(Retranslating, QFrame):
         for id, title in menu_titles():
             part = self.menu.addMenu(title)
             self._actions.fill(part, id)
-            if id == "file":
-                self._add_recent(part)
+            if id in self._submenus:
+                self._add_submenu(part, *self._submenus[id])
         self.menu_button.explain(translate("Menu", "Menu (F10)"))
         self._fit()
 
@@ -98,11 +100,11 @@ class TopBar(Retranslating, QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def _add_recent(self, menu: QMenu) -> None:
-        recent = QMenu(translate("Menu", "Recent files"), menu)
-        recent.setIcon(icon("mdi6.history", self._themes.theme))
-        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
-        menu.insertMenu(self._actions["file.use_data"], recent)
+    def _add_submenu(self, menu: QMenu, text: str, fill: Callable[[QMenu], object]) -> None:
+        made = QMenu(translate("Menu", text), menu)
+        made.aboutToShow.connect(lambda: fill(made))
+        menu.addSeparator()
+        menu.addMenu(made)
 
     def _button(self, id: str) -> ToolButton:
         button = ToolButton()

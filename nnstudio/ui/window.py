@@ -2,18 +2,20 @@
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.paths import resources
 from nnstudio.ui.action_set import ActionSet
 from nnstudio.ui.canvas.depth import DepthStack
+from nnstudio.ui.canvas.structure import Structure
 from nnstudio.ui.commands.edit import EditCommands
 from nnstudio.ui.commands.file import FileCommands
 from nnstudio.ui.commands.help import HelpCommands
 from nnstudio.ui.commands.train import TrainCommands
 from nnstudio.ui.commands.view import ViewCommands
 from nnstudio.ui.crash import CrashGuard
+from nnstudio.ui.dock_menu import fill_panels
 from nnstudio.ui.docks import Docks
 from nnstudio.ui.explain.reference import Reference
 from nnstudio.ui.inspector.inspector import Inspector
@@ -22,6 +24,7 @@ from nnstudio.ui.palette.strip import Strip
 from nnstudio.ui.rooms import Rooms
 from nnstudio.ui.title import window_title
 from nnstudio.ui.top_bar import TopBar
+from nnstudio.ui.training.advice_line import AdviceLine
 from nnstudio.ui.training.bar import TrainingBar
 from nnstudio.ui.try_it.try_it import TryIt
 from nnstudio.ui.widgets.message_bar import MessageBar
@@ -66,16 +69,20 @@ class MainWindow(Retranslating, QMainWindow):
         add("palette", QT_TRANSLATE_NOOP("Dock", "Layers"), "mdi6.shape-outline",
             self.palette_panel, "left")  # fmt: skip
         self.strip = Strip(r.themes)
-        self.docks.rails["left"].set_extra(self.strip)
+        self.docks.frame.rails["left"].set_extra(self.strip)
         add("inspector", QT_TRANSLATE_NOOP("Dock", "Settings"), "mdi6.tune-variant",
             Inspector(**views), "right")  # fmt: skip
         add("try_it", QT_TRANSLATE_NOOP("Dock", "Try it"), "mdi6.hand-pointing-up",
             TryIt(**views), "right")  # fmt: skip
         add("reference", QT_TRANSLATE_NOOP("Dock", "Help"), "mdi6.book-open-variant",
-            self.reference, "right")  # fmt: skip
+            self.reference, "right", shown=False)  # fmt: skip
+        self.structure = Structure(**shared, selection=r.selection)
+        add("structure", Structure.title, "mdi6.file-tree-outline",
+            self.structure, "left", shown=False)  # fmt: skip
         self.training_bar = TrainingBar(live=r.live, **shared)
         self.message_bar = MessageBar(r.messages, r.themes)
-        self.status = StatusLine(r.store, r.messages, r.themes)
+        self.advice = AdviceLine(r.store, r.themes, r.live)
+        self.status = StatusLine(r.store, r.messages, r.themes, self.advice)
 
     def _build_commands(self) -> None:
         r = self.rooms
@@ -103,7 +110,10 @@ class MainWindow(Retranslating, QMainWindow):
             r.themes,
             self.training_bar,
             self.view.set_language,
-            self.files.fill_recent,
+            {
+                "file": (QT_TRANSLATE_NOOP("Menu", "Recent files"), self.files.fill_recent),
+                "view": (QT_TRANSLATE_NOOP("Menu", "Panels"), self._fill_panels),
+            },
         )
         page = QWidget()
         column = QVBoxLayout(page)
@@ -177,7 +187,10 @@ class MainWindow(Retranslating, QMainWindow):
         self._unsubscribe()
         self.actions_set.close()
         self.status.close_down()
-        self.reference.close_view()
+        for view in (self.training_bar, self.advice):
+            view.close_down()
+        for view in (self.reference, self.structure):
+            view.close_view()
         self.rooms.selection.close()
         event.accept()
 
@@ -191,6 +204,9 @@ class MainWindow(Retranslating, QMainWindow):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.files.open_path(path)
+
+    def _fill_panels(self, menu: QMenu) -> None:
+        fill_panels(menu, self.docks)
 
     def _show_title(self) -> None:
         store = self.rooms.store

@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from nnstudio.ui.dock_menu import fill_panels
 from nnstudio.ui.docks import Docks
 from nnstudio.ui.theme import ThemeManager
 
@@ -36,21 +37,21 @@ def area_of(docks: Docks, id: str) -> str:
 
 
 def test_the_canvas_gets_most_of_the_room(docks: Docks) -> None:
-    left, right = docks.groups["left"], docks.groups["right"]
+    left, right = docks.frame.groups["left"], docks.frame.groups["right"]
     assert left.width() < 230
     assert right.width() < 300
-    assert docks.groups["bottom_left"].height() < 0.4 * docks.height()
+    assert docks.frame.groups["bottom_left"].height() < 0.4 * docks.height()
 
 
 def test_a_side_folds_into_its_rail_and_the_rail_unfolds_it(docks: Docks) -> None:
-    docks.groups["right"].collapse.emit()
+    docks.frame.groups["right"].collapse.emit()
     assert docks.folded("right")
-    assert docks.groups["right"].isHidden()
-    assert docks.rails["right"].isVisible()
-    docks.rails["right"].wanted.emit("try_it")
+    assert docks.frame.groups["right"].isHidden()
+    assert docks.frame.rails["right"].isVisible()
+    docks.frame.rails["right"].wanted.emit("try_it")
     assert not docks.folded("right")
-    assert docks.groups["right"].current == "try_it"
-    assert docks.rails["right"].isHidden()
+    assert docks.frame.groups["right"].current == "try_it"
+    assert docks.frame.rails["right"].isHidden()
 
 
 def test_a_narrow_window_folds_the_palette_until_it_is_wide_again(docks: Docks) -> None:
@@ -76,23 +77,23 @@ def test_the_palette_can_be_unfolded_in_a_narrow_window(docks: Docks) -> None:
 
 
 def test_a_panel_moves_to_another_card(docks: Docks) -> None:
-    docks.groups["bottom_right"].dropped.emit("loss")
-    assert docks.groups["bottom_right"].ids == ["output", "loss"]
-    assert docks.groups["bottom_right"].current == "loss"
+    docks.frame.groups["bottom_right"].dropped.emit("loss")
+    assert docks.frame.groups["bottom_right"].ids == ["output", "loss"]
+    assert docks.frame.groups["bottom_right"].current == "loss"
     assert area_of(docks, "loss") == "bottom_right"
 
 
 def test_a_card_without_panels_is_not_shown(docks: Docks) -> None:
     docks.move_panel("output", "bottom_left")
-    assert docks.groups["bottom_right"].isHidden()
+    assert docks.frame.groups["bottom_right"].isHidden()
     docks.move_panel("output", "bottom_right")
-    assert docks.groups["bottom_right"].isVisible()
+    assert docks.frame.groups["bottom_right"].isVisible()
 
 
 def test_a_detached_panel_comes_home_when_its_window_closes(docks: Docks, qtbot: QtBot) -> None:
     widget = next(panel.widget for panel in docks.panels() if panel.id == "loss")
     docks.detach("loss", QPoint(50, 50))
-    assert area_of(docks, "loss") == ""
+    assert area_of(docks, "loss") == "detached"
     assert widget.isVisible()
     assert widget.window() is not docks.window()
     widget.window().close()
@@ -107,9 +108,9 @@ def test_resetting_brings_everything_home_in_order(docks: Docks) -> None:
     docks.move_panel("palette", "right")
     docks.fold("right", True)
     docks.reset()
-    assert docks.groups["bottom_left"].ids == ["loss", "weights"]
-    assert docks.groups["bottom_left"].current == "loss"
-    assert docks.groups["left"].ids == ["palette"]
+    assert docks.frame.groups["bottom_left"].ids == ["loss", "weights"]
+    assert docks.frame.groups["bottom_left"].current == "loss"
+    assert docks.frame.groups["left"].ids == ["palette"]
     assert not docks.folded("right")
 
 
@@ -121,39 +122,72 @@ def test_the_layout_is_remembered(docks: Docks, qtbot: QtBot) -> None:
     docks.reset()
     docks.lock(False)
     docks.restore(state)
-    assert docks.groups["bottom_right"].ids == ["output", "weights"]
+    assert docks.frame.groups["bottom_right"].ids == ["output", "weights"]
     assert docks.folded("left")
     assert docks.locked
 
 
 @pytest.mark.parametrize(
     "damaged",
-    [{}, {"areas": 3}, {"areas": {"left": ["nothing"]}, "front": {"left": "x"}}, {"outer": ["a"]}],
+    [
+        {},
+        {"areas": 3},
+        {"areas": {"left": ["nothing"]}, "front": {"left": "x"}},
+        {"sizes": {"outer": ["a"], "middle": [0, 0]}},
+    ],
 )
 def test_a_damaged_layout_is_left_as_usual(docks: Docks, damaged: dict) -> None:
     docks.restore(damaged)
-    assert docks.groups["left"].ids == ["palette"]
+    assert docks.frame.groups["left"].ids == ["palette"]
 
 
 def test_a_locked_layout_can_not_be_torn(docks: Docks) -> None:
     docks.lock(True)
-    bar = docks.groups["bottom_left"].bar
+    bar = docks.frame.groups["bottom_left"].bar
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
     QTest.mouseMove(bar, bar.tabRect(0).center() - QPoint(0, 200))
     assert area_of(docks, "loss") == "bottom_left"
-    assert not any(button.isVisible() for button in [docks.groups["bottom_left"]._button])
+    assert not any(button.isVisible() for button in [docks.frame.groups["bottom_left"]._button])
 
 
 def test_tabs_turn_with_the_keyboard(docks: Docks) -> None:
-    bar = docks.groups["bottom_left"].bar
+    bar = docks.frame.groups["bottom_left"].bar
     bar.setFocus()
     QTest.keyClick(bar, Qt.Key.Key_Right)
-    assert docks.groups["bottom_left"].current == "weights"
+    assert docks.frame.groups["bottom_left"].current == "weights"
 
 
 def test_a_talk_shows_one_picture_below(docks: Docks) -> None:
-    docks.single_bottom(True)
-    assert docks.groups["bottom_left"].isHidden()
-    assert docks.groups["bottom_right"].isVisible()
-    docks.single_bottom(False)
-    assert docks.groups["bottom_left"].isVisible()
+    docks.frame.set_single(True)
+    assert docks.frame.groups["bottom_left"].isHidden()
+    assert docks.frame.groups["bottom_right"].isVisible()
+    docks.frame.set_single(False)
+    assert docks.frame.groups["bottom_left"].isVisible()
+
+
+def test_a_panel_is_closed_and_asked_for_again(docks: Docks) -> None:
+    docks.add("help", "Help", "mdi6.book-open-variant", QLabel("help"), "right", shown=False)
+    assert area_of(docks, "help") == "closed"
+    docks.show_panel("help")
+    assert docks.frame.groups["right"].current == "help"
+    docks.close_panel("help")
+    assert docks.frame.groups["right"].ids == ["inspector", "try_it"]
+    docks.close_panel("loss")
+    state = docks.state()
+    docks.reset()
+    assert area_of(docks, "loss") == "bottom_left"
+    assert area_of(docks, "help") == "closed"
+    docks.restore(state)
+    assert area_of(docks, "loss") == "closed"
+
+
+def test_the_list_of_panels_shows_and_closes_them(docks: Docks) -> None:
+    menu = QMenu(docks)
+    fill_panels(menu, docks)
+    actions = {action.text(): action for action in menu.actions()}
+    assert all(action.isChecked() for action in actions.values())
+    actions["Loss"].trigger()
+    assert area_of(docks, "loss") == "closed"
+    fill_panels(menu, docks)
+    next(action for action in menu.actions() if action.text() == "Loss").trigger()
+    assert area_of(docks, "loss") == "bottom_left"

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from nnstudio.document import edits
@@ -34,7 +35,7 @@ def messages() -> Messages:
 
 @pytest.fixture
 def status(qtbot: QtBot, store: Store, messages: Messages):
-    line = StatusLine(store, messages, ThemeManager())
+    line = StatusLine(store, messages, ThemeManager(), QLabel())
     qtbot.addWidget(line)
     line.show()
     yield line

@@ -65,7 +65,7 @@ class ViewCommands:
         self._themes.set_presentation(on)
         for side in ("left", "right"):
             self._docks.fold(side, on or self._before_talk.get(side, False))
-        self._docks.single_bottom(on)
+        self._docks.frame.set_single(on)
 
     @property
     def full_screen(self) -> bool:

@@ -32,8 +32,10 @@ class StatusLine(Retranslating, QFrame):
         store: Store,
         messages: Messages,
         themes: ThemeManager,
+        advice: QWidget,
         parent: QWidget | None = None,
     ) -> None:
+        """`advice` is the sentence about the run, shown in the middle."""
         super().__init__(parent)
         self._store = store
         self._messages = messages
@@ -55,7 +57,7 @@ class StatusLine(Retranslating, QFrame):
         row.setSpacing(14)
         row.addWidget(self.text)
         row.addWidget(self.mend)
-        row.addStretch(1)
+        row.addWidget(advice, 1)
         row.addWidget(self.speed_label)
         row.addWidget(self.size_label)
         self._timer = QTimer(self)

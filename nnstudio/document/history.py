@@ -45,7 +45,8 @@ class History:
         self.undone.clear()
         last = self.done[-1] if self.done else None
         if last is not None and entry.merge and entry.merge == last.merge:
-            self.done[-1] = replace(last, after=entry.after, half=_wider(last.half, entry.half))
+            half = _wider(last.half, entry.half)
+            self.done[-1] = replace(last, label=entry.label, after=entry.after, half=half)
         else:
             self.done.append(entry)
         self._shorten()

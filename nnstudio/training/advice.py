@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from nnstudio.document.names import layer_name
 from nnstudio.i18n import translate
 from nnstudio.training.facts import RECTIFYING, SATURATING, Facts, activation_of
-from nnstudio.document.names import layer_name
 from nnstudio.training.outcome import Repair
 
 WINDOW = 20

@@ -1,16 +1,18 @@
 """Why a run exploded: the layer, the reason in one sentence, and the repairs that help."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.document.names import layer_name
+from nnstudio.document.problems_training import RATE_LIMITS
 from nnstudio.document.project import Project
 from nnstudio.engine.graph import Graph
 from nnstudio.i18n import translate
 from nnstudio.training.advice import SCALED
-from nnstudio.document.names import layer_name
 from nnstudio.training.outcome import Diverged, Repair
 
 Array = NDArray[Any]
@@ -62,7 +64,11 @@ def culprit(graph: Graph, good: Mapping[str, Array], bad: Mapping[str, Array]) -
 
 def _repairs(project: Project, input_scale: float) -> list[Repair]:
     rate = project.training.learning_rate
-    smaller = float(f"{rate / 10:.2g}")
+    limit = RATE_LIMITS.get(project.training.optimizer.id, math.inf)
+    smaller = rate / 10
+    while smaller > limit:
+        smaller /= 10
+    smaller = float(f"{smaller:.2g}")
     slower = Repair(
         translate("Training", "Learning rate {rate}").format(rate=f"{smaller:g}"),
         (("learning_rate", smaller),),

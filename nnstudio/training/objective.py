@@ -21,6 +21,8 @@ class Objective(ABC):
     help: ClassVar[str]
     every_epoch: ClassVar[bool] = False
     """Whether `finished` has to be asked after every epoch."""
+    descends: ClassVar[bool] = True
+    """Whether a loss that stays above its start shows that something is wrong."""
 
     @abstractmethod
     def check(self, project: Project) -> None:

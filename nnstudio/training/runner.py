@@ -15,10 +15,11 @@ from nnstudio.data import Prepared
 from nnstudio.document.project import Project
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
+from nnstudio.training.absorb import Harvest, absorb
 from nnstudio.training.outcome import Failed, Outcome, Stopped
 from nnstudio.training.reading import Reading
 from nnstudio.training.runlog import RunLog
-from nnstudio.training.session import CHUNK, Harvest, Session
+from nnstudio.training.session import CHUNK, Session
 from nnstudio.training.snapshot import Mailbox, Snapshot, Wants
 
 GATE_PATIENCE = 0.1
@@ -148,12 +149,7 @@ class Runner:
         found = self.harvest(10.0)
         if found is None:
             return project
-        harvest = found.harvest
-        return project.but(
-            weights={**project.weights, **harvest.weights},
-            run=harvest.run,
-            fitted=harvest.fitted or project.fitted,
-        )
+        return absorb(project, found.harvest)
 
     def close(self) -> None:
         """End the thread and wait for it; the runner can't be used afterwards."""

@@ -1,8 +1,7 @@
 """Session: one run without threads; same seed, same numbers, whoever drives it."""
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -10,13 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data import Fitted, Prepared
+from nnstudio.data import Prepared
 from nnstudio.document.compile import complete_weights, network_of
 from nnstudio.document.project import Project, RunState
 from nnstudio.document.training import TrainingPlan
 from nnstudio.engine import Trainer
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
+from nnstudio.training.absorb import Harvest, absorb
 from nnstudio.training.carried import carried, restarted
 from nnstudio.training.objective import OBJECTIVES, trainer_of
 from nnstudio.training.outcome import Finished, Outcome, Stopped
@@ -30,15 +30,6 @@ from nnstudio.training.watch import Watch
 Array = NDArray[Any]
 Scores = dict[str, dict[str, float]]
 CHUNK = 0.002
-
-
-@dataclass(frozen=True)
-class Harvest:
-    """What a run gives back to the document."""
-
-    weights: Mapping[str, Array]
-    run: RunState
-    fitted: Fitted | None
 
 
 class Session:
@@ -280,12 +271,7 @@ class Session:
 
     def result(self, project: Project) -> Project:
         """Return `project` with weights, position and preparation as they are now."""
-        harvest = self.harvest()
-        return project.but(
-            weights={**project.weights, **harvest.weights},
-            run=harvest.run,
-            fitted=harvest.fitted,
-        )
+        return absorb(project, self.harvest())
 
     def set(self, name: str, value: Any) -> None:
         """Change one training setting; what was learned stays."""

@@ -42,7 +42,8 @@ class Watch:
         self._trainer = trainer
         self._objective = objective
         self._log = log
-        self._guard = Guard()
+        self._guard = Guard(self._loss_before())
+        self._guard.resume(log)
         self._patience = Patience(project.training.patience)
         self._patience.resume(log)
         batches = trainer.batches_per_epoch
@@ -143,7 +144,14 @@ class Watch:
         self.epoch = self._cadence.next(kept.epoch)
         self.iteration = kept.iteration + MARK
         scale = largest_input(self._reading)
+        loss = self._guard.worst(loss)
         return diagnose(self._project, loss, kept.weights, bad, scale, position)
+
+    def _loss_before(self) -> float:
+        """Return the loss before the first update; infinite for a run that goes on."""
+        if self._trainer.iteration or not self._objective.descends:
+            return math.inf
+        return self.evaluate(self._reading.prepared.train, MEASURED_ROWS)["loss"]
 
     def _stop_early(self) -> Finished:
         best, trainer = self._patience, self._trainer

@@ -11,6 +11,7 @@ class PerceptronRule(OneLayerRule):
     label = QT_TRANSLATE_NOOP("Objective", "Perceptron rule")
     help = QT_TRANSLATE_NOOP("Objective", "Corrects one layer after every wrong answer.")
     every_epoch = True
+    descends = False
 
     def finished(self, loss: float) -> bool:
         """Tell whether an epoch went by without a wrong answer."""

@@ -3,11 +3,11 @@
 from typing import Any
 
 from nnstudio.document.compile import losses_of
+from nnstudio.document.names import layer_name
 from nnstudio.document.project import Project
 from nnstudio.engine.rules import warn_untrainable
 from nnstudio.errors import StudioError
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
-from nnstudio.document.names import layer_name
 from nnstudio.training.objective import OBJECTIVES, Objective, common_options
 
 

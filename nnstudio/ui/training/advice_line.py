@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolTip, QWidget
 
 from nnstudio.document.store import Store
+from nnstudio.i18n import translate
 from nnstudio.training.advice import Advice, advise
 from nnstudio.training.facts import gather
 from nnstudio.training.outcome import Diverged
@@ -113,7 +114,8 @@ class AdviceLine(Retranslating, QWidget):
         outcome = self._live.outcome
         if isinstance(outcome, Diverged):
             repair = outcome.repairs[0] if outcome.repairs else None
-            return Advice(outcome.text, "exploding", repair=repair)
+            text = translate("Advice", "The loss exploded; the last good weights are back.")
+            return Advice(text, "exploding", evidence=outcome.text, repair=repair)
         if self._snapshot is None or not self._snapshot.epoch:
             return Advice("")
         reading = self._live.reading

@@ -69,6 +69,7 @@ class TrainingBar(Retranslating, QWidget):
             self.step_actions[kind] = action
         self.more_button.setMenu(self.menu)
         self.epoch_chip, self.loss_chip, self.metric_chip = Chip(), Chip(), Chip()
+        self._chips = (self.epoch_chip, self.loss_chip, self.metric_chip)
         self.popover = SettingsPopover(store, live, messages, themes, self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -76,12 +77,16 @@ class TrainingBar(Retranslating, QWidget):
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         for widget in (self.reset_button, self.play_button, self.settings_button):
             self._row.addWidget(widget)
-        self._row.addWidget(self.step_button)
-        self._row.addWidget(self.more_button)
+        pair = QHBoxLayout()
+        pair.setSpacing(0)
+        pair.addWidget(self.step_button)
+        pair.addWidget(self.more_button)
+        self._row.addLayout(pair)
         self._row.addSpacing(GAP)
-        for chip in (self.epoch_chip, self.loss_chip, self.metric_chip):
+        for chip in self._chips:
             self._row.addWidget(chip)
-        self._widths: list[int] = []
+        self._widths = [0]
+        self._needed: list[int] = []
         self._unsubscribe = store.subscribe(lambda *_: self._show_numbers())
         live.stateChanged.connect(lambda _: self._show_state())
         themes.changed.connect(self._restyle)
@@ -168,15 +173,15 @@ class TrainingBar(Retranslating, QWidget):
         )
         self.loss_chip.setText(loss_text(snapshot.loss if snapshot else None))
         metrics = (snapshot.validation or snapshot.metrics) if snapshot else {}
-        text = metric_text(metrics)
-        shown = self.metric_chip.isVisibleTo(self)
-        self.metric_chip.setText(text)
+        self.metric_chip.setText(metric_text(metrics))
         if "accuracy" in metrics:
             self.metric_chip.reserve(metric_text({"accuracy": 1.0}))
         told = details(snapshot) if snapshot else ""
         self.loss_chip.setToolTip(told)
         self.metric_chip.setToolTip(told)
-        if shown != bool(text):
+        needed = [chip.sizeHint().width() for chip in self._chips if chip.text()]
+        if needed != self._needed:
+            self._needed = needed
             self._measure()
 
     def _restyle(self) -> None:
@@ -185,6 +190,7 @@ class TrainingBar(Retranslating, QWidget):
         self.settings_button.draw("mdi6.tune-variant", self._themes)
         self.step_button.draw("mdi6.skip-next", self._themes)
         self.more_button.draw("mdi6.chevron-down", self._themes, 16, muted=True)
+        self.more_button.setFixedWidth(self._themes.pixels(24))
         self.play_button.setIconSize(QSize(side, side))
         for kind, name in (
             ("batch", "mdi6.skip-next"),
@@ -209,7 +215,7 @@ class TrainingBar(Retranslating, QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._widths:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and any(self._widths):
             self._measure()
 
     def _apply(self, level: int) -> None:
@@ -224,11 +230,12 @@ class TrainingBar(Retranslating, QWidget):
 
     def _measure(self) -> None:
         """Find out how wide the bar is at each level, then take the richest that fits."""
-        self._widths = []
+        widths = []
         for level in range(4):
             self._apply(level)
             self._row.invalidate()
-            self._widths.append(self._row.sizeHint().width())
+            widths.append(self._row.sizeHint().width())
+        self._widths = widths
         self.updateGeometry()
         self._fit()
 

@@ -8,7 +8,7 @@ FIGURES = QFont.Tag("tnum")
 
 
 class Chip(QLabel):
-    """Shows text with digits of equal width; as wide as its widest text so far or `widest`."""
+    """Shows text with digits of equal width; as wide as its widest text so far."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,19 +16,22 @@ class Chip(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._widest = ""
+        self._room = 0
+        self._evening = False
         self._even_digits()
 
     def reserve(self, widest: str) -> None:
         """Keep room for `widest`, a text as long as the number will get."""
-        self._widest = widest
-        self.updateGeometry()
+        if widest != self._widest:
+            self._widest = widest
+            self._forget_room()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         metrics = QFontMetrics(self.font())
-        frame = hint.width() - metrics.horizontalAdvance(self.text())
-        room = max(metrics.horizontalAdvance(text) for text in (self._widest, self.text()))
-        return QSize(room + max(frame, 0), hint.height())
+        own = metrics.horizontalAdvance(self.text())
+        self._room = max(self._room, own, metrics.horizontalAdvance(self._widest))
+        return QSize(hint.width() - own + self._room, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -37,9 +40,17 @@ class Chip(QLabel):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._even_digits()
+            self._forget_room()
+
+    def _forget_room(self) -> None:
+        self._room = 0
+        self.updateGeometry()
 
     def _even_digits(self) -> None:
         font = self.font()
-        if not font.isFeatureSet(FIGURES):
-            font.setFeature(FIGURES, 1)
-            self.setFont(font)
+        if self._evening or font.isFeatureSet(FIGURES):
+            return
+        self._evening = True  # the style sheet answers a new font with another change
+        font.setFeature(FIGURES, 1)
+        self.setFont(font)
+        self._evening = False

@@ -14,6 +14,7 @@ from nnstudio.document.diff import Changes
 from nnstudio.document.project import Project
 from nnstudio.document.store import Store
 from nnstudio.i18n import translate
+from nnstudio.training.absorb import absorb
 from nnstudio.training.outcome import Diverged, Failed, Finished, Outcome, Repair
 from nnstudio.training.reading import Reading
 from nnstudio.training.repair import apply_repair
@@ -303,7 +304,8 @@ class Live(QObject):
         runner = self._runner
         state = "idle" if runner.state == "empty" else runner.state
         gathered = runner.gathered
-        if state != "running" and gathered is not None and gathered.revision == self._revision:
+        stands = state != "running" and runner.problem is None
+        if stands and gathered is not None and gathered.revision == self._revision:
             self._absorb(gathered)
         outcome, self._outcome = self._outcome, runner.outcome
         was_running = self.running
@@ -333,10 +335,8 @@ class Live(QObject):
         try:
             self._store.apply(
                 label,
-                edits.set_weights,
-                harvest.weights,
-                harvest.run,
-                harvest.fitted,
+                absorb,
+                harvest,
                 merge=f"training {self._episode}",
                 half="weights",
             )
@@ -371,6 +371,7 @@ class Live(QObject):
             self._state = state
             if state != "running":
                 self._runner.gate.set()
+                self._stale = True
             self.stateChanged.emit(state)
 
 

@@ -6,7 +6,7 @@ from nnstudio.i18n import translate
 from nnstudio.numbers import format_number
 from nnstudio.training.snapshot import Snapshot
 
-WIDEST_LOSS = "0.00000"
+WIDEST_LOSS = "0.000000"
 
 
 def epoch_text(epoch: int, goal: int) -> str:

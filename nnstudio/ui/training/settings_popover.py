@@ -62,6 +62,9 @@ class SettingsPopover(Retranslating, QFrame):
             self.pace.addItem("", steps)
         self.pace.activated.connect(lambda place: live.set_pace(self.pace.itemData(place)))
         self._labels = {name: QLabel() for name in (*SHOWN, "pace")}
+        height = self.rate.field.sizeHint().height()
+        for field in (*self.fields.values(), self.pace):
+            field.setMinimumHeight(height)
         form = QFormLayout()
         form.setHorizontalSpacing(18)
         form.setVerticalSpacing(8)

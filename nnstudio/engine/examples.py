@@ -54,7 +54,7 @@ def numbers(given: Any, what: str) -> Array:
             ),
             translate("Engine", "Use an array or nested lists of numbers, all rows equally long."),
         ) from None
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
+    if array.dtype.kind == "f" and not _surely_finite(array) and not np.isfinite(array).all():
         bad = np.argwhere(~np.isfinite(array))
         raise StudioError(
             translate(
@@ -65,8 +65,14 @@ def numbers(given: Any, what: str) -> Array:
     return array
 
 
-def inputs(given: Any, shapes: Mapping[str, Shape], dtype: Any) -> dict[str, Array]:
-    """Return checked inputs by id, each (N, *shape), all with the same N."""
+def _surely_finite(array: Array) -> bool:
+    """Tell by one sum, which any infinity or NaN would spoil; False may be an overflow."""
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(array.sum()))
+
+
+def inputs(given: Any, shapes: Mapping[str, Shape]) -> dict[str, Array]:
+    """Return checked inputs by id, each (N, *shape), all with the same N, in their own type."""
     what = translate("Engine", "Inputs")
     found: dict[str, Array] = {}
     for id, value in by_name(given, tuple(shapes), what).items():
@@ -80,7 +86,7 @@ def inputs(given: Any, shapes: Mapping[str, Shape], dtype: Any) -> dict[str, Arr
                 ),
                 translate("Engine", "The first axis counts examples; the others must fit."),
             )
-        found[id] = array.astype(dtype, copy=False)
+        found[id] = array
     _same_length({id: len(array) for id, array in found.items()})
     return found
 

@@ -189,7 +189,7 @@ class Network:
     def checked(
         self, x: Any, y: Any, goals: Sequence[Goal]
     ) -> tuple[dict[str, Array], dict[str, Array]]:
-        """Return inputs by source and targets by sink, checked and in the network's dtype."""
+        """Return inputs by source, in their own type, and targets by sink, in the network's."""
         inputs = self._inputs(x)
         shapes = {sink: self.graph.shapes[sink] for sink in self.sinks}
         losses = {goal.sink: goal.loss for goal in goals}
@@ -214,7 +214,7 @@ class Network:
 
     def _inputs(self, x: Any) -> dict[str, Array]:
         shapes = {id: self.graph.shapes[id] for id in self.sources}
-        return examples.inputs(x, shapes, self.dtype)
+        return examples.inputs(x, shapes)
 
     def _forward(self, x: Any, nodes: Sequence[str]) -> dict[str, Array]:
         inputs = self._inputs(x)

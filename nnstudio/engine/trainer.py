@@ -19,6 +19,7 @@ from nnstudio.engine.network import Network
 from nnstudio.engine.optimizers import OPTIMIZERS, SGD, Optimizer
 from nnstudio.engine.rules import apply_rule
 from nnstudio.engine.schedules import SCHEDULES
+from nnstudio.engine.threads import blas_threads
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 
@@ -209,15 +210,16 @@ class Trainer:
         history = History(self.network, watched, patience, restore_best)
         free = not (self.metrics or validation or on_epoch or patience)
         goal = self.epoch + epochs
-        while self.epoch < goal:
-            if free and (losses := self._several(goal - self.epoch)):
-                history.extend("loss", losses)
-                continue
-            self.advance(max_steps=sys.maxsize)
-            values = self._measure(x, y, validation)
-            stop = history.add(values)
-            if (on_epoch is not None and on_epoch(self.epoch, values)) or stop:
-                break
+        with blas_threads(1):
+            while self.epoch < goal:
+                if free and (losses := self._several(goal - self.epoch)):
+                    history.extend("loss", losses)
+                    continue
+                self.advance(max_steps=sys.maxsize)
+                values = self._measure(x, y, validation)
+                stop = history.add(values)
+                if (on_epoch is not None and on_epoch(self.epoch, values)) or stop:
+                    break
         return history.finish()
 
     def evaluate(self, x: Any, y: Any) -> dict[str, float]:

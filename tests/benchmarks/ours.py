@@ -13,7 +13,7 @@ def build(name: str, options: argparse.Namespace) -> tuple[Callable[[], object],
     workload = WORKLOADS[name]
     trainer = workload.trainer(options.dtype)
     x, y = workload.examples()
-    epochs = 1 if workload.sizes[0] > 100 else 40
+    epochs = 4 if workload.sizes[0] > 100 else 40
     return lambda: trainer.fit(x, y, epochs), epochs * workload.batches
 
 

@@ -13,7 +13,7 @@ from nnstudio.engine.plans.code import Code
 Array = NDArray[Any]
 
 TABLE = 512  # updates whose varying numbers are computed together
-PIECE = 8192  # numbers per pass: four float32 arrays of it stay in the first-level cache
+PIECE = 32768  # numbers per pass: five float32 arrays of it stay in the second-level cache
 
 
 @dataclass

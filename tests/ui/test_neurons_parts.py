@@ -163,6 +163,29 @@ def test_columns_do_not_touch_whatever_the_window() -> None:
                 assert a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
 
 
+def test_connections_that_skip_a_layer_pass_beside_it() -> None:
+    nodes = (
+        Node("in", layers.Input((3,))),
+        Node("a", layers.Dense(6)),
+        Node("joined", layers.Concatenate()),
+        Node("b", layers.Dense(2)),
+    )
+    wires = (
+        Wire("in", "a"),
+        Wire("a", "joined", "inputs"),
+        Wire("in", "joined", "inputs"),
+        Wire("joined", "b"),
+    )
+    found = anatomy_of(Project(graph=Graph(nodes, wires)))
+    layout = lay_out(found)
+    link = found.into("b")
+    assert link is not None
+    strands = strands_of(link, layout)
+    skipping = np.flatnonzero(strands.rows >= 6)
+    for x, y in layout.places["a"].centres:
+        assert strands.near(x, y, skipping)[1] > layout.places["a"].radius
+
+
 def test_the_nearest_line_and_the_crossed_ones() -> None:
     strands = Strands(
         np.array([0, 0, 1]),

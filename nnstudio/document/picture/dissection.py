@@ -5,10 +5,10 @@ from math import prod
 
 import numpy as np
 
-from nnstudio.document.project import Project
-from nnstudio.engine.graph import Graph
 from nnstudio.document.picture.anatomy import Anatomy, Group, Link, Run, Tie
 from nnstudio.document.picture.names import neuron_names, picture_grid
+from nnstudio.document.project import Project
+from nnstudio.engine.graph import Graph
 
 PASSING = ("activation", "dropout", "batch_normalization", "flatten")
 """Kinds that send each neuron on as itself; they are drawn as part of the neurons they read."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,21 +88,14 @@ class Layout:
                 return id, int(place.shown[best])
         return None
 
-    def group_near(self, x: float, y: float) -> str | None:
-        """Return the group whose box a point is in (with some air)."""
-        for id, place in self.places.items():
-            left, top, right, bottom = place.box
-            if left - 20 <= x <= right + 20 and top - 20 <= y <= bottom + 20:
-                return id
-        return None
-
 
 def lay_out(
     anatomy: Anatomy, pages: Mapping[str, int] | None = None, aspect: float = ASPECT
 ) -> Layout:
     """Return the places of all neurons, about `aspect` times as wide as high.
 
-    `pages` says which sample of a large layer is shown.
+    `pages` says which sample of a large layer is shown. A layer that connections pass by stands
+    below them.
     """
     pages = pages or {}
     columns = anatomy.columns
@@ -112,7 +104,7 @@ def lay_out(
     tiled = {
         link.target
         for link in anatomy.links
-        if len(link.runs) == 1 and _is_tiled(anatomy, link.runs[0].group, link.target)
+        if len(link.runs) == 1 and anatomy.groups[link.runs[0].group].grid is not None
     }
     made = {
         id: _Column(group, id in tiled, pages.get(id, 0)) for id, group in anatomy.groups.items()
@@ -123,22 +115,36 @@ def lay_out(
     ]
     tallest = max(heights)
     widths = [max(made[id].width for id in ids) for ids in columns]
-    spacing = _spacing(len(columns), tallest, sum(widths), aspect)
+    bands = _passing(anatomy, made)
+    lowest = max(
+        (tallest + band) / 2 + STACK_GAP + height if band else tallest
+        for band, height in zip(bands, heights, strict=True)
+    )
+    spacing = _spacing(len(columns), lowest, sum(widths), aspect)
     places: dict[str, Place] = {}
     headers: dict[str, tuple[float, float]] = {}
     x = 0.0
-    for ids, height, width in zip(columns, heights, widths, strict=True):
-        y = (tallest - height) / 2
+    for ids, height, width, band in zip(columns, heights, widths, bands, strict=True):
+        y = (tallest + band) / 2 + STACK_GAP if band else (tallest - height) / 2
         for order, id in enumerate(ids):
             places[id] = made[id].place(x + width / 2, y)
-            headers[id] = (x + width / 2, 0.0 if order == 0 else y)
+            headers[id] = (x + width / 2, y if order or band else 0.0)
             y += made[id].height + STACK_GAP + HEADER
         x += width + spacing
     return Layout(places, headers, spacing, _around(places.values()))
 
 
-def _is_tiled(anatomy: Anatomy, source: str, target: str) -> bool:
-    return anatomy.groups[source].grid is not None
+def _passing(anatomy: Anatomy, made: Mapping[str, "_Column"]) -> list[float]:
+    """Return how high the band of lines is that passes by each column to a later one."""
+    bands = [0.0] * len(anatomy.columns)
+    runs = [(run, link.target) for link in anatomy.links for run in link.runs]
+    for run, target in [*runs, *((tie.run, tie.target) for tie in anatomy.ties)]:
+        first, last = anatomy.groups[run.group].depth, anatomy.groups[target].depth
+        for depth in range(first + 1, last):
+            share = (depth - first) / (last - first)
+            height = made[run.group].height * (1 - share) + made[target].height * share
+            bands[depth] = max(bands[depth], height)
+    return bands
 
 
 def _spacing(columns: int, height: float, widths: float, aspect: float) -> float:
@@ -197,8 +203,3 @@ class _Column:
         ys = top + self.radius + np.arange(len(self.shown)) * self.pitch
         centres = np.stack([np.full(len(ys), right), ys], 1)
         return Place(self.shown, centres, self.pitch, self.radius, self.hidden, tiles=self.tiles)
-
-
-def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return the distance of two points."""
-    return hypot(a[0] - b[0], a[1] - b[1])

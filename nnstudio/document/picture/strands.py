@@ -76,12 +76,8 @@ def strands_of(link: Link, layout: Layout) -> Strands:
     count, units = len(row), len(target.shown)
     left = np.repeat(start, units, axis=0)
     right = np.tile(target.centres, (count, 1))
-    lines = _trimmed(left[:, :2], right, left[:, 2], _entry(target.tiles, target.radius))
+    lines = _trimmed(left[:, :2], right, left[:, 2], target.radius)
     return Strands(np.repeat(row, units), np.tile(target.shown, count), lines)
-
-
-def _entry(tiles: bool, radius: float) -> float:
-    return radius
 
 
 def _trimmed(

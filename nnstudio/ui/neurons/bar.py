@@ -9,6 +9,7 @@ from nnstudio.i18n import translate
 from nnstudio.numbers import format_number
 from nnstudio.ui.icons import icon
 from nnstudio.ui.neurons.items.links import pen
+from nnstudio.ui.neurons.values import SMALLEST_LIMIT
 from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.widgets.translated import Retranslating
 
@@ -112,6 +113,7 @@ class Bar(Retranslating, QFrame):
         """Say which value the full width stands for."""
         if format_number(limit, 2) != format_number(self.legend.limit, 2):
             self.legend.limit = limit
+            self.legend.setVisible(limit > SMALLEST_LIMIT)
             self.legend.update()
             self.fit()
 

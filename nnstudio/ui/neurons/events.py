@@ -46,7 +46,10 @@ class EventView(QGraphicsView):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             arrow = keys.arrow(event)
-            if keys.command(event) not in ("", "escape") or arrow is not None:
+            name = keys.command(event)
+            if name == "edit_selected" and not (self.selection.entry or self.selection.neuron):
+                return super().event(event)
+            if name not in ("", "escape") or arrow is not None:
                 event.accept()
                 return True
         return super().event(event)

@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from nnstudio.document.picture.anatomy import Link
+from nnstudio.i18n import translate
 from nnstudio.ui.neurons.board import Board
+from nnstudio.ui.neurons.items.base import draw_text
 from nnstudio.ui.neurons.items.biases import BiasesItem
 from nnstudio.ui.neurons.items.focus import FocusItem
 from nnstudio.ui.neurons.items.header import HeaderItem
@@ -173,3 +175,8 @@ class NeuronScene(QGraphicsScene):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.fillRect(rect, QColor(self.board.theme.canvas))
+        if not self.board.anatomy.groups:
+            text = translate("Neurons", "Neurons appear once an Input and wired layers are there.")
+            detail = painter.worldTransform().m11()
+            muted = self.board.theme.muted
+            draw_text(painter, self.board, detail, text, self.content().center(), muted)

@@ -38,7 +38,7 @@ class Safetensors(Exporter):
         return Report((write_bytes(path, content),), len(arrays), worst, "safetensors")
 
 
-def masked_weights(project: Project) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+def masked_weights(project: Project) -> dict[str, np.ndarray]:
     """Return every array of the network by name, cut connections as zeros."""
     project = complete_weights(project)
     arrays = {}

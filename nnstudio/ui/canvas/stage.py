@@ -16,6 +16,7 @@ class Stage:
         self.signals: Mapping[str, NDArray[np.floating]] = {}
         self.limits: dict[str, float] = {}
         self.moving = False
+        self.scale = 1.0  # how much larger than usual a talk draws
 
     def show(self, signals: Mapping[str, NDArray[np.floating]]) -> None:
         """Take over the signals of one example; scales only grow, so that colours are held."""

@@ -293,5 +293,8 @@ class CanvasView(EventView):
         self.canvas_scene.set_theme(self.themes.theme)
         self.bubble.set_theme(self.themes.theme)
         self.signals.still = self.themes.reduced_motion
+        self.canvas_scene.stage.scale = self.themes.scale
         self.camera.set_base(self.themes.scale)
+        if self._fitted:
+            self.fit_at_once()
         self.resetCachedContent()

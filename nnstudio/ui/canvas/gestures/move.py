@@ -70,7 +70,7 @@ class MoveItems(Gesture):
 
     def drop(self, at: QPoint, modifiers: Modifiers) -> None:
         items = self._items()
-        places = {id: (item.x(), item.y()) for id, item in items.items()}
+        places = {id: (round(item.x(), 1), round(item.y(), 1)) for id, item in items.items()}
         wire = self._wire if self._wire is not None and self._wire.highlight else None
         self._put_down()
         if wire is not None:

@@ -11,7 +11,7 @@ from nnstudio.ui.canvas.items.base import StageItem
 from nnstudio.ui.canvas.items.curve import draw_curve
 from nnstudio.ui.canvas.items.port import draw_ports
 from nnstudio.ui.canvas.items.signals import draw_signals
-from nnstudio.ui.canvas.items.words import lay_out
+from nnstudio.ui.canvas.items.words import FAR, LEVELS, NEAR, lay_out, level_of
 from nnstudio.ui.canvas.stage import Stage
 from nnstudio.ui.theme import kind_color
 
@@ -38,7 +38,7 @@ class CardItem(StageItem):
     def set_face(self, face: Face) -> None:
         """Take over new words and numbers."""
         self.face = face
-        self._words = {compact: lay_out(face, compact) for compact in (False, True)}
+        self._words = {level: lay_out(face, level) for level in LEVELS}
         self.update()
 
     def shift(self, way: float) -> None:
@@ -82,15 +82,16 @@ class CardItem(StageItem):
         if detail < paint.BOX_BELOW:
             self._paint_box(painter)
             return
+        level = level_of(detail, self.stage.scale)
         self._paint_frame(painter)
-        self._paint_icon(painter)
+        if level != FAR or detail < paint.NO_TEXT_BELOW:
+            self._paint_icon(painter)
         if detail >= paint.NO_TEXT_BELOW:
-            compact = detail < paint.COMPACT_BELOW
-            self._paint_words(painter, compact)
+            self._paint_words(painter, level)
             stage = self.stage
             values, limit = stage.signals.get(self.id), stage.limits.get(self.id, 0.0)
-            draw_signals(painter, self.face, values, limit, stage.theme)
-            if self.face.function and not compact:
+            draw_signals(painter, self.face, values, limit, stage.theme, far=level == FAR)
+            if self.face.function and level == NEAR:
                 draw_curve(painter, self.face.function, CURVE, self.stage.theme)
         draw_ports(painter, self)
         if self.face.severity:
@@ -132,9 +133,9 @@ class CardItem(StageItem):
         painter.drawRoundedRect(TILE, 8, 8)
         paint.draw_icon(painter, self.face.kind, ICON, family)
 
-    def _paint_words(self, painter: QPainter, compact: bool) -> None:
+    def _paint_words(self, painter: QPainter, level: str) -> None:
         colors = {True: QColor(self.stage.theme.text), False: QColor(self.stage.theme.muted)}
-        for line in self._words[compact]:
+        for line in self._words[level]:
             painter.setFont(line.font)
             painter.setPen(colors[line.strong])
             painter.drawText(line.place, line.text)

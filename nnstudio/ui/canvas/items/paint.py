@@ -9,7 +9,6 @@ from nnstudio.ui import icons
 from nnstudio.ui.fonts import FAMILY
 from nnstudio.ui.theme import Theme
 
-COMPACT_BELOW = 0.74
 NO_TEXT_BELOW = 0.4  # level of detail (qt.md)
 BOX_BELOW = 0.25
 

@@ -20,15 +20,37 @@ def draw_signals(
     values: NDArray[np.floating] | None,
     limit: float,
     theme: Theme,
+    far: bool = False,
 ) -> None:
-    """Draw the values (flat) of a layer on a scale held at ±`limit`; pale dots while unknown."""
+    """Draw the values (flat) of a layer on a scale held at ±`limit`; pale dots while unknown.
+
+    From far away the row is one size larger and stands lower.
+    """
+    if far:
+        painter.save()
+        painter.translate(-6.0, -14.0)
+        painter.scale(1.5, 1.5)
+        _draw(painter, face, values, limit, theme, FEWER)
+        painter.restore()
+    else:
+        _draw(painter, face, values, limit, theme, FEWER if face.function else MANY)
+
+
+def _draw(
+    painter: QPainter,
+    face: Face,
+    values: NDArray[np.floating] | None,
+    limit: float,
+    theme: Theme,
+    most: int,
+) -> None:
     if face.picture is not None and values is not None:
         high, wide, deep = face.picture
         if values.size == high * wide * deep:
             _draw_picture(painter, values.reshape(face.picture).mean(axis=2), limit, theme)
             return
     if face.units:
-        _draw_dots(painter, face, values, limit, theme)
+        _draw_dots(painter, face, values, limit, theme, most)
 
 
 def _draw_dots(
@@ -37,8 +59,9 @@ def _draw_dots(
     values: NDArray[np.floating] | None,
     limit: float,
     theme: Theme,
+    most: int,
 ) -> None:
-    shown = min(face.units, FEWER if face.function else MANY)
+    shown = min(face.units, most)
     painter.setPen(Qt.PenStyle.NoPen)
     empty = paint.mixed(theme.card, theme.zero, 0.38)
     for number in range(shown):

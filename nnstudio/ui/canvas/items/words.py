@@ -1,4 +1,4 @@
-"""Where the words of a card stand and how large; two lay-outs, for near and for farther away."""
+"""Where the words of a card stand and how large: three lay-outs, from near to far."""
 
 from dataclasses import dataclass
 
@@ -23,14 +23,42 @@ class Line:
     strong: bool
 
 
-def lay_out(face: Face, compact: bool) -> tuple[Line, ...]:
-    """Return the lines of a card; `compact` says less in larger letters."""
-    settings = "" if compact else face.settings
-    lines = [*_title(face.title, settings, compact)]
+NEAR, COMPACT, FAR = "near", "compact", "far"
+LEVELS = (NEAR, COMPACT, FAR)
+COMPACT_BELOW, FAR_BELOW = 0.74, 0.55
+
+
+def level_of(detail: float, scale: float) -> str:
+    """Return the lay-out for a zoom; in a talk (`scale` 2) letters get large sooner."""
+    if detail < FAR_BELOW * scale:
+        return FAR
+    return COMPACT if detail < COMPACT_BELOW * scale else NEAR
+
+
+def lay_out(face: Face, level: str) -> tuple[Line, ...]:
+    """Return the lines of a card; the farther, the fewer and the larger."""
+    if level == FAR:
+        return tuple(_name_only(face.title))
+    settings = face.settings if level == NEAR else ""
+    lines = [*_title(face.title, settings, level == COMPACT)]
     if settings:
         font = _fitting(settings, WIDTH, (11, 10))
         lines.append(Line(_cut(settings, font, WIDTH), QPointF(LEFT, 38.5), font, False))
-    return (*lines, *_foot(face, compact))
+    return (*lines, *_foot(face, level == COMPACT))
+
+
+def _name_only(title: str) -> list[Line]:
+    """The name across the whole card, in two lines where it is long."""
+    room = g.CARD_WIDTH - 2 * EDGE
+    font = _fitting(title, room, (28, 25, 22), "semibold")
+    first, _, second = title.partition(" ")
+    if not second or _width(title, font) <= room:
+        return [Line(_cut(title, font, room), QPointF(EDGE, 40), font, True)]
+    font = paint.text_font(20, "semibold")
+    return [
+        Line(_cut(text, font, room), QPointF(EDGE, low), font, True)
+        for text, low in ((first, 27.0), (second, 50.0))
+    ]
 
 
 def _title(title: str, settings: str, compact: bool) -> list[Line]:
@@ -63,10 +91,10 @@ def _foot(face: Face, compact: bool) -> list[Line]:
     return lines
 
 
-def _fitting(text: str, room: float, sizes: tuple[int, int], weight: str = "regular") -> QFont:
+def _fitting(text: str, room: float, sizes: tuple[int, ...], weight: str = "regular") -> QFont:
     """Return the first size in which the text has room, else the last."""
-    large, small = (paint.text_font(size, weight) for size in sizes)
-    return large if _width(text, large) <= room else small
+    fonts = [paint.text_font(size, weight) for size in sizes]
+    return next((font for font in fonts if _width(text, font) <= room), fonts[-1])
 
 
 def _cut(text: str, font: QFont, room: float) -> str:

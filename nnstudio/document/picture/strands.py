@@ -134,21 +134,19 @@ def density(
     """
     width, height = size
     left, top, right, bottom = box
-    share = (np.arange(width) + 0.5) / width
-    x1, y1, x2, y2 = strands.lines.T
-    xs = left + share * (right - left)
-    result = np.zeros((2, height * width))
+    x1, y1, x2, y2 = strands.lines.T.astype(np.float32)
+    xs = (left + (np.arange(width) + 0.5) / width * (right - left)).astype(np.float32)
     slope = (y2 - y1) / np.where(x2 == x1, np.inf, x2 - x1)
-    block = max(1, 2_000_000 // width)
+    net, total = np.zeros(height * width), np.zeros(height * width)
+    block = max(1, 400_000 // width)
     for start in range(0, len(values), block):
         part = slice(start, start + block)
         ys = y1[part, None] + (xs - x1[part, None]) * slope[part, None]
-        inside = (xs >= x1[part, None]) & (xs <= x2[part, None])
-        cell = ((ys - top) / (bottom - top) * height).astype(np.intp)
-        inside &= (cell >= 0) & (cell < height)
-        place = (cell * width + np.arange(width))[inside]
-        weight = np.broadcast_to(values[part, None], inside.shape)[inside]
-        for sign in (0, 1):
-            of = weight > 0 if sign else weight < 0
-            result[sign] += np.bincount(place[of], np.abs(weight[of]), height * width)
-    return result.reshape(2, height, width).transpose(1, 2, 0)
+        cell = ((ys - top) * (height / (bottom - top))).astype(np.intp)
+        seen = (xs >= x1[part, None]) & (xs <= x2[part, None]) & (cell >= 0) & (cell < height)
+        place = (np.where(seen, cell, 0) * width + np.arange(width)).ravel()
+        weight = (values[part, None] * seen).ravel()
+        net += np.bincount(place, weight, height * width)
+        total += np.bincount(place, np.abs(weight), height * width)
+    both = np.stack([total - net, total + net], axis=1) / 2
+    return both.reshape(height, width, 2)

@@ -23,6 +23,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._themes = themes
         self.limit = 1.0
+        self.few = True
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._themes.font(0.9))
@@ -37,7 +38,7 @@ class Legend(QWidget):
         middle, x = self.height() / 2, 4.0 * scale
         value = format_number(self.limit, 2)
         for level, text in ((-LEVELS, f"−{value}"), (LEVELS, value)):
-            painter.setPen(pen(theme, round(level * 0.7), 1.0, True))
+            painter.setPen(pen(theme, round(level * 0.7), 1.0, self.few))
             painter.drawLine(QLineF(x, middle, x + 26 * scale, middle))
             painter.setPen(QColor(theme.muted))
             box = painter.boundingRect(
@@ -109,8 +110,11 @@ class Bar(Retranslating, QFrame):
         self.knife.setAccessibleName(translate("Neurons", "Knife"))
         self.fit()
 
-    def set_limit(self, limit: float) -> None:
-        """Say which value the full width stands for."""
+    def set_scale(self, limit: float, few: bool) -> None:
+        """Say which value the full width stands for, and whether minus is dashed."""
+        if few != self.legend.few:
+            self.legend.few = few
+            self.legend.update()
         if format_number(limit, 2) != format_number(self.legend.limit, 2):
             self.legend.limit = limit
             self.legend.setVisible(limit > SMALLEST_LIMIT)

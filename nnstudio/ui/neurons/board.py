@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from nnstudio.document.picture.anatomy import Anatomy, Group, Link
 from nnstudio.document.picture.dissection import anatomy_of
 from nnstudio.document.picture.layout import ASPECT, Layout, lay_out
-from nnstudio.document.picture.strands import MOST_LINES, Strands, strands_of
+from nnstudio.document.picture.strands import ALL_DRAWN, MOST_LINES, Strands, strands_of
 from nnstudio.document.project import Project
 from nnstudio.ui.canvas.face import title_of_each
 from nnstudio.ui.neurons.values import Values
@@ -89,6 +89,16 @@ class Board:
     def tiled(self, link: Link) -> bool:
         """Whether pictures of the weights stand for the lines of a link."""
         return self.layout.places[link.target].tiles
+
+    @property
+    def few(self) -> bool:
+        """Whether there are so few lines in all that minus can be dashed."""
+        lines = sum(len(self.strands[link.weight]) for link in self._lined)
+        return lines <= ALL_DRAWN
+
+    @property
+    def _lined(self) -> list[Link]:
+        return [link for link in self.anatomy.links if not self.tiled(link)]
 
     def crowded(self, link: Link) -> bool:
         """Whether a link has too many lines to draw any."""

@@ -105,7 +105,7 @@ class Follower:
         board = self._view.board
         board.values.rescale(board.anatomy)
         board.note_masks()
-        self._view.bar.set_limit(board.values.limit)
+        self._view.bar.set_scale(board.values.limit, board.few)
 
     def _read_selection(self) -> None:
         board, selection = self._view.board, self._view.selection

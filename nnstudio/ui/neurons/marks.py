@@ -155,4 +155,6 @@ def margins_of(board: Board, detail: float) -> QMarginsF:
     scale = board.themes.scale * grown
     left, right = (min(sides[side], SIDE_WIDEST * scale) + 28 * scale for side in ("left", "right"))
     below = 26.0 * scale if board.themes.presentation else 64.0
+    if any(place.hidden for place in board.layout.places.values()):
+        below += LINE * scale
     return QMarginsF(max(left, 70 * scale), 62 * scale, max(right, 80 * scale), below)

@@ -76,7 +76,7 @@ class LinksItem(QGraphicsItem):
         if self._image is not None:
             painter.drawImage(self._box, self._image)
         detail = option.levelOfDetailFromTransform(painter.worldTransform())
-        few = len(self.strands) <= ALL_DRAWN
+        few = self.board.few
         antialiased = not self.board.draft or few
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, antialiased)
         for level, lines in self._batches:

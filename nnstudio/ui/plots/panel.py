@@ -1,0 +1,87 @@
+"""What every plot is: a picture, a slim column of tools, and a sentence while there is nothing."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QWidget
+
+from nnstudio.document.store import Store
+from nnstudio.training.snapshot import Snapshot
+from nnstudio.ui.selection import Selection
+from nnstudio.ui.theme import ThemeManager
+from nnstudio.ui.training.live import Live
+from nnstudio.ui.widgets.translated import Retranslating
+
+MARGINS = (12, 4, 8, 8)
+
+
+class PlotPanel(Retranslating, QWidget):
+    """Base of the plots. The tools stand at the right of a low panel, above a tall one.
+
+    A plot puts its picture into `body`, its buttons into the tools, and calls `retranslate` and
+    `restyle` at the end of its constructor.
+    """
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    live_interval: ClassVar[float] = 1 / 12
+
+    def __init__(
+        self, *, store: Store, selection: Selection, themes: ThemeManager, live: Live
+    ) -> None:
+        super().__init__()
+        self.store, self.selection, self.themes, self.live = store, selection, themes, live
+        self.empty = QLabel()
+        self.empty.setProperty("look", "muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.body = QStackedWidget()
+        self.body.addWidget(self.empty)
+        self.tools = QWidget()
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.tools)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addStretch(1)
+        self._box = QBoxLayout(QBoxLayout.Direction.RightToLeft, self)
+        self._box.setContentsMargins(*MARGINS)
+        self._box.setSpacing(4)
+        self._box.addWidget(self.tools)
+        self._box.addWidget(self.body, 1)
+        themes.changed.connect(self.restyle)
+
+    def wants(self) -> frozenset[str]:
+        """Return the parts of a snapshot the plot shows."""
+        raise NotImplementedError
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the present state of the run."""
+        raise NotImplementedError
+
+    def restyle(self) -> None:
+        """Follow the theme and the type scale."""
+        raise NotImplementedError
+
+    def add_tool(self, tool: QWidget, stretch: int = 0) -> None:
+        """Put a button, a switch or a key below the tools there are."""
+        self._column.insertWidget(self._column.count() - 1, tool, stretch)
+        if stretch:
+            self._column.setStretch(self._column.count() - 1, 0)
+
+    def show_body(self, widget: QWidget | None) -> None:
+        """Show one of the pictures in `body`, or the sentence (None)."""
+        self.body.setCurrentWidget(widget if widget is not None else self.empty)
+        self.tools.setVisible(widget is not None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether only the sentence is shown."""
+        return self.body.currentWidget() is self.empty
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = event.size().width() >= event.size().height()
+        direction = QBoxLayout.Direction
+        self._box.setDirection(direction.RightToLeft if low else direction.TopToBottom)
+        self._column.setDirection(direction.TopToBottom if low else direction.LeftToRight)

@@ -1,0 +1,54 @@
+"""A choice between a few pictures of the same thing, as a row or a column of words."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QWidget
+
+from nnstudio.ui.widgets.tool_button import ToolButton
+
+
+class Switch(QWidget):
+    """Exactly one of the choices is chosen; `chosen(id)` tells when a person has changed it."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, ToolButton] = {}
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(1)
+
+    def add(self, id: str) -> None:
+        """Add a choice; its text is set by `set_text`."""
+        button = ToolButton()
+        button.setProperty("look", "segment")
+        button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.chosen.emit(id))
+        self._group.addButton(button)
+        self._box.addWidget(button)
+        self.buttons[id] = button
+
+    @property
+    def current(self) -> str:
+        """Id of the choice, "" when there is none."""
+        return next((id for id, button in self.buttons.items() if button.isChecked()), "")
+
+    def choose(self, id: str) -> None:
+        """Mark a choice without telling."""
+        self.buttons[id].setChecked(True)
+
+    def set_text(self, id: str, text: str, tip: str = "") -> None:
+        """Set the (translated) text and tooltip of a choice."""
+        self.buttons[id].setText(text)
+        self.buttons[id].explain(tip or text)
+
+    def offer(self, ids: tuple[str, ...]) -> str:
+        """Show only these choices, none when there is just one; return the one that is chosen."""
+        for id, button in self.buttons.items():
+            button.setVisible(id in ids and len(ids) > 1)
+        self.setVisible(len(ids) > 1)
+        if ids and self.current not in ids:
+            self.choose(ids[0])
+        return self.current if ids else ""

@@ -35,7 +35,7 @@ class Pointer(QObject):
         view, point = self._view, event.position()
         if self.gesture is not None:
             return
-        view.hint.hide()
+        self.leave()
         self._start, self._moved = point, False
         self._pressed = view.hit(point)
         button = event.button()

@@ -86,7 +86,7 @@ class NeuronsItem(QGraphicsItem):
         if self.layer.dropped:
             self._dropout(painter, detail, box, corner)
         if off:
-            self._crossed_out(painter, detail, box)
+            self._crossed_out(painter, detail, box, corner)
         if labels.inside and signal is not None and not off:
             draw_text(
                 painter, board, detail, short(signal),
@@ -105,12 +105,12 @@ class NeuronsItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(-air, -air, air, air), corner + air, corner + air)
 
-    def _crossed_out(self, painter: QPainter, detail: float, box: QRectF) -> None:
+    def _crossed_out(self, painter: QPainter, detail: float, box: QRectF, corner: float) -> None:
         veil = QColor(self.board.theme.canvas)
         veil.setAlphaF(0.7)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(veil)
-        painter.drawEllipse(box)
+        painter.drawRoundedRect(box, corner, corner)
         painter.setPen(QPen(QColor(self.board.theme.muted), self.board.pixels(detail, 2.5)))
         painter.drawLine(box.topLeft() * 0.85 + box.bottomRight() * 0.15,
                          box.topLeft() * 0.15 + box.bottomRight() * 0.85)  # fmt: skip

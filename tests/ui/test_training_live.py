@@ -119,7 +119,7 @@ def test_a_run_becomes_one_undo_step(make, qtbot):
 
 
 def test_views_and_pauses_change_nothing(make, view, qtbot):
-    live, store, _ = make(circle(epochs=400))
+    live, store, _ = make(circle(epochs=3000))
     picture = view(live, "weights", "signals", "maps", "output_map", "gradients", "statistics")
     for turn in range(5):
         live.play()
@@ -127,12 +127,12 @@ def test_views_and_pauses_change_nothing(make, view, qtbot):
         live.set_example(turn)
         live.pause()
         qtbot.waitUntil(lambda: live.state == "paused", timeout=10_000)
-    if store.project.run.epoch < 400:
+    if store.project.run.epoch < 3000:
         live.play()
         qtbot.waitUntil(lambda: live.state == "paused", timeout=20_000)
-    assert store.project.run.epoch == 400
-    assert same(store.project, expected(circle(epochs=400), 400))
-    qtbot.waitUntil(lambda: picture.last.epoch == 400)
+    assert store.project.run.epoch == 3000
+    assert same(store.project, expected(circle(epochs=3000), 3000))
+    qtbot.waitUntil(lambda: picture.last.epoch == 3000)
     assert picture.last.loss == pytest.approx(
         Session(store.project).evaluate()["training"]["loss"]
     )

@@ -30,8 +30,9 @@ class Chip(QLabel):
         hint = super().sizeHint()
         metrics = QFontMetrics(self.font())
         own = metrics.horizontalAdvance(self.text())
-        self._room = max(self._room, own, metrics.horizontalAdvance(self._widest))
-        return QSize(hint.width() - own + self._room, hint.height())
+        longer = max(0, metrics.horizontalAdvance(self._widest) - own)
+        self._room = max(self._room, hint.width() + longer)
+        return QSize(self._room, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

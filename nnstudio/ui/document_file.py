@@ -20,8 +20,10 @@ THUMBNAIL = QSize(256, 144)
 class DocumentFile:
     """One project at a time; every method raises StudioError and changes nothing then."""
 
-    def __init__(self, rooms: Rooms, depth: DepthStack) -> None:
+    def __init__(self, rooms: Rooms, depth: DepthStack, saved: Callable[[], object]) -> None:
+        """`saved()` is called after the file was written (the store itself did not change)."""
         self._rooms = rooms
+        self._saved = saved
         self._depth = depth
         self._start = rooms.store.project
 
@@ -57,6 +59,7 @@ class DocumentFile:
         rooms.store.mark_saved(path)
         rooms.recent.add(path)
         rooms.autosave.saved()
+        self._saved()
         rooms.messages.say(translate("File", "Saved {name}.").format(name=path.name))
 
     def would_lose(self) -> bool:

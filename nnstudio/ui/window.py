@@ -89,7 +89,7 @@ class MainWindow(Retranslating, QMainWindow):
         self.view = ViewCommands(
             self, self.depth, self.docks, r.themes, r.languages, r.settings.set
         )
-        self.files = FileCommands(self, self.depth, r)
+        self.files = FileCommands(self, self.depth, r, self._show_title)
         self.help = HelpCommands(self, self.docks, r, self._crash)
         targets = {
             "file": self.files,
@@ -152,7 +152,9 @@ class MainWindow(Retranslating, QMainWindow):
         self.docks.restore(self.rooms.settings.layout)
 
     def remember(self) -> None:
-        """Keep the window's place and layout in the settings."""
+        """Keep the window's place and layout in the settings, as they are without a talk."""
+        if self.view.presenting:
+            self.view.presentation()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.rooms.settings.keep_window(geometry, self.docks.state())
 

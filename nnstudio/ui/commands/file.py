@@ -28,11 +28,17 @@ PROJECT_SUFFIX = ".nns"
 class FileCommands:
     """Asks which file, and what to do with unsaved work; `DocumentFile` reads and writes."""
 
-    def __init__(self, window: QMainWindow, depth: DepthStack, rooms: Rooms) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        depth: DepthStack,
+        rooms: Rooms,
+        saved: Callable[[], object],
+    ) -> None:
         self._window = window
         self._rooms = rooms
         self._depth = depth
-        self.document = DocumentFile(rooms, depth)
+        self.document = DocumentFile(rooms, depth, saved)
         self.data = UseData(window, rooms)
 
     def new(self) -> None:

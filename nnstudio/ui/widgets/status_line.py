@@ -131,6 +131,7 @@ class StatusLine(Retranslating, QFrame):
 
     def _restyle(self) -> None:
         theme: Any = self._themes.theme
+        self.setMinimumHeight(self.fontMetrics().height() + self._themes.pixels(14))
         color = theme.text if self._timer.isActive() else theme.muted
         self.text.setStyleSheet(f"color: {theme.warn if self._refused else color};")
 

@@ -13,6 +13,7 @@ from nnstudio.engine.plans.step_plan import StepPlan
 
 Array = NDArray[Any]
 Plan = StepPlan | ScalarPlan
+PlanFor = Callable[[int, bool], Plan]
 
 BLOCK_BYTES = 4_000_000  # examples copied at a time; larger blocks leave the cache
 STEPS_AHEAD = 1024  # batches of further epochs that are laid out together
@@ -35,8 +36,9 @@ class Segment:
 class Epoch:
     """Serves the batches of one pass after another over fixed examples.
 
-    `plan_for(batch)` gives the plan for a batch size; the last, smaller batch has its own, or
-    is left out with `drop_last`. `inputs` and `targets` are checked arrays by node.
+    `plan_for(batch, arrays)` gives the plan for a batch size, one that works on arrays if asked;
+    the last, smaller batch has its own, or is left out with `drop_last`. `inputs` and `targets`
+    are checked arrays by node.
     """
 
     def __init__(
@@ -45,19 +47,19 @@ class Epoch:
         targets: dict[str, Array],
         batch: int,
         drop_last: bool,
-        plan_for: Callable[[int], Plan],
+        plan_for: PlanFor,
     ) -> None:
         self.count = _length(inputs)
         self.batch = min(batch, self.count) if batch else self.count
         self.drop_last = drop_last
-        self._plan = plan_for(self.batch)
+        self._plan = plan_for(self.batch, False)
         self._whole = self.count // self.batch
         self._rest = 0 if drop_last else self.count % self.batch
         self.batches = self._whole + bool(self._rest)
         size = sum(array[:1].nbytes for array in (*inputs.values(), *targets.values()))
         self._room = max(1, BLOCK_BYTES // max(1, size * self.batch))
         self._main = self._plan.feed(min(self._whole, self._room))
-        self._tail = plan_for(self._rest).feed(1) if self._rest else None
+        self._tail = plan_for(self._rest, True).feed(1) if self._rest else None
         self._ahead = self._main
         self._order = np.arange(self.count)
         self._loaded = (0, 0)
@@ -70,7 +72,7 @@ class Epoch:
         self._arranged: Any = self._plan.arrange(inputs, targets)
         self._forget()
 
-    def renewed(self, batch: int, plan_for: Callable[[int], Plan]) -> "Epoch":
+    def renewed(self, batch: int, plan_for: PlanFor) -> "Epoch":
         """Return a pass over the same examples, in the same order, served to newly made plans."""
         found = Epoch(*self._data, batch, self.drop_last, plan_for)
         found._order = self._order

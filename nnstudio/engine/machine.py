@@ -66,17 +66,18 @@ class Machine:
         self.optimizer = optimizer
         self._update.set_optimizer(optimizer)
 
-    def plan(self, batch: int, careful: bool = False) -> Plan:
-        """Return the plan for a batch size; `careful` asks for arrays in any case."""
-        key = (batch, careful)
+    def plan(self, batch: int, arrays: bool) -> Plan:
+        """Return the plan for a batch size; with `arrays` never the one on plain numbers."""
+        key = (batch, arrays)
         if key not in self._plans:
-            self._plans[key] = self._scalar_plan(careful, batch) or self._step_plan(batch)
+            scalar = None if arrays else self._scalar_plan(batch)
+            self._plans[key] = scalar or self._step_plan(batch)
         return self._plans[key]
 
     def single(self, batch: int) -> Feed | ScalarFeed:
         """Return room for one batch of this size, kept for the next time."""
         if batch not in self._singles:
-            self._singles[batch] = self.plan(batch).feed(1)
+            self._singles[batch] = self.plan(batch, False).feed(1)
         return self._singles[batch]
 
     def run(self, segment: Segment, rate: float, done: int) -> None:
@@ -127,14 +128,14 @@ class Machine:
                 rates[name] = own if own >= 0.0 else float(self.limits[kind] or 0.0)
         return store.vector(rates, 0.0) if any(rates.values()) else None
 
-    def _scalar_plan(self, careful: bool, batch: int) -> ScalarPlan | None:
+    def _scalar_plan(self, batch: int) -> ScalarPlan | None:
         body = self.network.body
-        if careful or batch != 1:
+        if batch != 1:
             return None
         links = scalar_links(body, self.goals, self._update)
         if not links:
             return None
-        return ScalarPlan(body, self.goals[0], links, self._update, lambda: self._step_plan(1))
+        return ScalarPlan(body, self.goals[0], links, self._update, lambda: self.plan(1, True))
 
     def _step_plan(self, batch: int) -> StepPlan:
         mode = Mode(training=True, update_states=True, generator=self._chance)

@@ -16,7 +16,6 @@ from nnstudio.engine.plans.assembly import Body
 from nnstudio.engine.plans.chain import Link, chain_of
 from nnstudio.engine.plans.head import Goal
 from nnstudio.engine.plans.scalar_writer import ScalarWriter
-from nnstudio.engine.plans.step_plan import StepPlan
 from nnstudio.engine.plans.update import Update
 
 Array = NDArray[Any]
@@ -44,7 +43,7 @@ def scalar_links(body: Body, goals: Sequence[Goal], update: Update) -> tuple[Lin
 class ScalarPlan:
     """One training step on one example for a chain of Dense layers.
 
-    `careful` is the same step with arrays, for examples whose numbers overflow on the way.
+    `careful` gives the StepPlan for one example, for examples whose numbers overflow on the way.
     """
 
     batch = 1
@@ -55,7 +54,7 @@ class ScalarPlan:
         goal: Goal,
         links: Sequence[Link],
         update: Update,
-        careful: Callable[[], StepPlan],
+        careful: Callable[[], Any],
     ) -> None:
         self.goal = goal
         self.outputs = links[-1].units

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio import i18n
 from nnstudio.document import edits
 from nnstudio.document.problems import problems
+from nnstudio.document.project import Project
 from nnstudio.engine import layers
 from nnstudio.ui.canvas import geometry as g
 from nnstudio.ui.canvas.face import faces, shape_text
@@ -22,6 +23,7 @@ from nnstudio.ui.canvas.stage import Stage
 from nnstudio.ui.theme import LIGHT
 from tests.helpers.canvas_bench import Bench, row, small
 from tests.helpers.projects import circle
+from tests.helpers.qt_drag import PieceDrag, press_and_move
 
 
 @pytest.fixture
@@ -157,3 +159,32 @@ def test_another_project_is_shown_whole(bench: Bench) -> None:
     assert bench.view.viewport().rect().contains(frame)
     assert len(bench.view.canvas_scene.cards) == 13
     assert bench.selection.empty
+
+
+def test_an_empty_canvas_says_how_to_begin(qtbot: QtBot) -> None:
+    bench = Bench(qtbot, Project())
+    assert bench.view.empty.isVisible()
+    PieceDrag(bench.view, "input").drop(QPoint(500, 300))
+    assert not bench.view.empty.isVisible()
+    bench.store.undo()
+    QTest.mouseClick(bench.view.empty.start, Qt.MouseButton.LeftButton)
+    assert len(bench.project.graph.nodes) >= 3
+    assert not bench.view.empty.isVisible()
+    bench.close()
+
+
+def test_undo_during_a_drag_ends_the_drag(bench: Bench) -> None:
+    bench.drag(bench.card("dense_2"), bench.card("dense_2") + QPoint(0, 90))
+    press_and_move(bench.view, bench.card("dense_1"), bench.at(300, 200))
+    bench.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.mouseRelease(bench.view.viewport(), Qt.MouseButton.LeftButton, pos=bench.at(300, 200))
+    assert bench.project.places["dense_1"] == (200, 0)
+    assert bench.project.places["dense_2"] == (400, 0)
+
+
+def test_what_another_view_selects_is_brought_into_sight(bench: Bench) -> None:
+    bench.view.camera.zoom_by(1.6)
+    bench.view.camera.pan(-3000, 0)
+    bench.selection.select(("input_1",))
+    frame = bench.view.mapFromScene(bench.view.frame_of("input_1")).boundingRect()
+    assert bench.view.viewport().rect().contains(frame)

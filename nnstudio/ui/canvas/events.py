@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QToolTip
 
 from nnstudio.ui.canvas.camera import Camera
 from nnstudio.ui.canvas.gestures.keys import KeyConnect
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from nnstudio.ui.canvas.arranging import Arranging
     from nnstudio.ui.canvas.bubble import Bubble
     from nnstudio.ui.canvas.carrying import Carrying
+    from nnstudio.ui.canvas.empty import EmptyHint
     from nnstudio.ui.canvas.opening import Opening
     from nnstudio.ui.canvas.pointer import Pointer
     from nnstudio.ui.canvas.selecting import Selecting
@@ -47,6 +48,7 @@ class EventView(Retranslating, QGraphicsView):
     arranging: "Arranging"
     bubble: "Bubble"
     carrying: "Carrying"
+    empty: "EmptyHint"
     opening: "Opening"
     pointer: "Pointer"
     selecting: "Selecting"
@@ -76,6 +78,7 @@ class EventView(Retranslating, QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setMinimumSize(120, 90)
         self.camera.moved_by_user.connect(self._leave_fit)
 
@@ -138,6 +141,12 @@ class EventView(Retranslating, QGraphicsView):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.camera.zoom_by(1.0 + event.value(), event.position())
                 return True
+        elif event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                center = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
+                self.camera.zoom_by(pinch.scaleFactor(), QPointF(center))
+            return True
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self.pointer.tip_at(event.pos()), self.viewport())
             return True
@@ -202,6 +211,7 @@ class EventView(Retranslating, QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.empty.refresh()
         if self._fitted:
             self.fit_at_once()
         else:

@@ -83,6 +83,11 @@ class Pointer(QObject):
             gesture.cancel()
         return gesture is not None
 
+    def mind_change(self) -> None:
+        """The network has changed: a gesture that didn't do it can't go on."""
+        if self.gesture is not None and not self.gesture.editing:
+            self.cancel()
+
     def double(self, event: QMouseEvent) -> None:
         """Rename a card, edit a note, or open the menu of pieces."""
         at = event.position().toPoint()

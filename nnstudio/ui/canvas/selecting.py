@@ -79,6 +79,9 @@ class Selecting:
         if not self._own:
             self.notes = frozenset()
             self.show()
+            frame = self._canvas.selected_frame()
+            if frame is not None and self._canvas.isVisible():
+                self._canvas.camera.reveal(frame)
 
     def _select_if_any(self, nodes: set[str]) -> None:
         if nodes:

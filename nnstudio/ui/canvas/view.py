@@ -23,6 +23,7 @@ from nnstudio.ui.canvas.bubble import Bubble
 from nnstudio.ui.canvas.camera import STEP
 from nnstudio.ui.canvas.carrying import Carrying
 from nnstudio.ui.canvas.clipboard import CanvasClipboard
+from nnstudio.ui.canvas.empty import EmptyHint
 from nnstudio.ui.canvas.events import EventView
 from nnstudio.ui.canvas.gestures.keys import KeyConnect
 from nnstudio.ui.canvas.inline import InlineEditor
@@ -71,6 +72,7 @@ class CanvasView(EventView):
         self.clipboard = CanvasClipboard(self)
         self.notes = Notes(self)
         self.menus = Menus(self)
+        self.empty = EmptyHint(self)
         self._connect()
         self.retranslate()
         self._restyle()
@@ -285,7 +287,10 @@ class CanvasView(EventView):
             self.attempt(translate("Canvas", "Rename"), edits.rename, id, text)
 
     def _synced(self, changes: Changes | None) -> None:
+        if changes is not None and (changes.all or changes.structure or changes.moved):
+            self.pointer.mind_change()
         self.selecting.show()
+        self.empty.refresh()
         if changes is not None and changes.all:
             self.fit_at_once()
 

@@ -23,6 +23,7 @@ class Gesture:
         self.pressed_at = QPoint()
         self.pressed_with = Modifiers.NoModifier
         self.moved = False
+        self.editing = False  # while the gesture itself changes the document
 
     def start(self, at: QPoint, modifiers: Modifiers) -> None:
         """Begin at a viewport point."""

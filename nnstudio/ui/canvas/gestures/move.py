@@ -52,7 +52,9 @@ class MoveItems(Gesture):
 
     def begin_drag(self, modifiers: Modifiers) -> None:
         if modifiers & Modifiers.AltModifier:
+            self.editing = True
             self._copied = self.canvas.clipboard.duplicate(0.0, 0.0, merge="alt-drag")
+            self.editing = False
         items = self._items()
         self._starts = {id: QPointF(item.pos()) for id, item in items.items()}
         for item in items.values():

@@ -8,6 +8,7 @@ from nnstudio.ui.canvas import geometry as g
 from nnstudio.ui.canvas.face import Face
 from nnstudio.ui.canvas.items import paint
 from nnstudio.ui.canvas.items.base import StageItem
+from nnstudio.ui.canvas.items.chrome import draw_chrome
 from nnstudio.ui.canvas.items.curve import draw_curve
 from nnstudio.ui.canvas.items.port import draw_ports
 from nnstudio.ui.canvas.items.signals import draw_signals
@@ -83,7 +84,7 @@ class CardItem(StageItem):
             self._paint_box(painter)
             return
         level = level_of(detail, self.stage.scale)
-        self._paint_frame(painter)
+        draw_chrome(painter, self.stage.theme, self._look())
         if level != FAR or detail < paint.NO_TEXT_BELOW:
             self._paint_icon(painter)
         if detail >= paint.NO_TEXT_BELOW:
@@ -105,26 +106,10 @@ class CardItem(StageItem):
             painter.setPen(QPen(QColor(theme.accent), 8))
             painter.drawRect(g.CARD)
 
-    def _paint_frame(self, painter: QPainter) -> None:
-        theme = self.stage.theme
-        paint.draw_shadow(painter, g.CARD, g.CARD_RADIUS, theme, 2.2 if self.lifted else 1.0)
-        edge, width = paint.mixed(theme.border, theme.muted, 0.12), 1.0
-        if self.hovered:
-            edge = paint.mixed(theme.border, theme.muted, 0.6)
-        if self.selected:
-            halo = paint.tinted(theme.accent, 0.22)
-            painter.setPen(QPen(halo, 4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(
-                g.CARD.adjusted(-2, -2, 2, 2), g.CARD_RADIUS + 2, g.CARD_RADIUS + 2
-            )
-            edge, width = QColor(theme.accent), 2.0
-        if self.target:
-            edge = QColor(theme.good if self.target == "good" else theme.bad)
-            width = 2.0
-        painter.setPen(QPen(edge, width))
-        painter.setBrush(QColor(theme.card))
-        painter.drawRoundedRect(g.CARD, g.CARD_RADIUS, g.CARD_RADIUS)
+    def _look(self) -> tuple[str, ...]:
+        """Return what is special about the card now."""
+        names = ("selected", "hovered", "lifted")
+        return (*(name for name in names if getattr(self, name)), self.target)
 
     def _paint_icon(self, painter: QPainter) -> None:
         family = self.family()

@@ -10,7 +10,6 @@ from nnstudio.engine.metrics import METRICS
 from nnstudio.errors import StudioError
 from nnstudio.exchange.exporter import EXPORTERS
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
-from nnstudio.training.runlog import FIRST
 from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.plots.curve_chart import CurveChart
 from nnstudio.ui.plots.panel import PlotPanel
@@ -36,7 +35,7 @@ class LossPlot(PlotPanel):
 
     def __init__(self, **rooms: Any) -> None:
         super().__init__(**rooms)
-        self.loss = CurveChart(self.themes, "accent")
+        self.loss = CurveChart(self.themes, "accent", keep_title=False)  # the tab says it
         self.measure = CurveChart(self.themes, "good")
         self.loss.name = "loss"
         self._metrics: tuple[str, ...] = ()
@@ -72,7 +71,7 @@ class LossPlot(PlotPanel):
         if not log.length:
             self.show_body(None)
             return
-        known = tuple(name for name in log.names if name not in FIRST and name in METRICS)
+        known = tuple(name for name in log.names if name in METRICS)
         if known != self._metrics or self.is_empty:
             self._metrics = known
             self.show_body(self._both)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nnstudio.errors import StudioError
+from nnstudio.exchange.reasons import reason
 from nnstudio.i18n import translate
 
 MIMETYPE = b"application/x-nnstudio"
@@ -107,7 +108,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     except OSError as error:
         raise StudioError(
             translate("File", "“{name}” can't be opened: {reason}.").format(
-                name=path.name, reason=error.strerror or type(error).__name__
+                name=path.name, reason=reason(error)
             ),
             translate("File", "Check that the file is there and that you may read it."),
             details=repr(error),

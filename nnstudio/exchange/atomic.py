@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nnstudio.errors import StudioError
+from nnstudio.exchange.reasons import reason
 from nnstudio.i18n import translate
 
 RETRIES = 20
@@ -49,7 +50,7 @@ def write(
     except OSError as error:
         raise StudioError(
             translate("File", "“{name}” can't be saved: {reason}.").format(
-                name=path.name, reason=_reason(error)
+                name=path.name, reason=reason(error)
             ),
             translate("File", "Choose another folder or make room; the file there is unchanged."),
             details=repr(error),
@@ -128,7 +129,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

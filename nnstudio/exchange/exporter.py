@@ -15,8 +15,8 @@ from nnstudio.registry import Registry
 class Report:
     """What was written, and how far the independent reader's answers were from the program's.
 
-    `rows` is how many stored rows were compared, `difference` the largest difference found;
-    both are None when the format holds no model (a picture, a table of curves).
+    `rows` is how many stored rows were answered again by `reader`, `difference` the largest
+    difference found; they are None when the format holds no model (a picture, a table).
     """
 
     files: tuple[Path, ...]
@@ -26,21 +26,27 @@ class Report:
 
     def sentence(self) -> str:
         """Return one translated sentence for the message bar and the command line."""
+        name = self.files[0].name
         if self.difference is None:
-            return translate("Export", "Exported {file}.").format(file=self.files[0].name)
+            return translate("Export", "Exported {file}.").format(file=name)
         text = translate(
-            "Export", "Exported and checked: {file}, {rows} rows, largest difference {difference}."
+            "Export",
+            "Exported and checked {file}: {reader} answered {rows} rows, "
+            "largest difference {difference}.",
         )
         return text.format(
-            file=self.files[0].name, rows=self.rows, difference=f"{self.difference:.1g}"
+            file=name, reader=self.reader, rows=self.rows, difference=f"{self.difference:.1g}"
         )
 
 
 class Exporter(Configured, ABC):
-    """Writes a project in one format; deterministic bytes, nothing half-written."""
+    """Writes a project in one format; deterministic bytes, nothing half-written.
+
+    `folder` tells that the format is a folder of files; `extension` is empty then.
+    """
 
     extension: ClassVar[str]
-    needs_training: ClassVar[bool] = True
+    folder: ClassVar[bool] = False
 
     def missing(self) -> str:
         """Return why the format can't be written on this machine, or an empty text."""

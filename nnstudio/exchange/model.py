@@ -1,141 +1,139 @@
 """Model: a trained project as one program from raw values to answers, with rows that prove it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.fitted import Range
+from nnstudio.data.codes import NumberCode, TensorCode
+from nnstudio.data.lowering import numbers_slot
 from nnstudio.data.prepare import Fitted
 from nnstudio.document.compile import complete_weights, live_graph, prepared_of
+from nnstudio.document.endings import texts_of
+from nnstudio.document.names import layer_name
 from nnstudio.document.project import Project
-from nnstudio.engine.graph import Node
 from nnstudio.engine.interpret import run
 from nnstudio.engine.lowering import lower_into
 from nnstudio.errors import StudioError
+from nnstudio.exchange.answers import emit_answers
+from nnstudio.exchange.sample import SAMPLE_ROWS, made_up
 from nnstudio.i18n import translate
 from nnstudio.ops import Program, ProgramBuilder
 
 Array = NDArray[Any]
-SAMPLE_ROWS = 32
 
 
 @dataclass(frozen=True)
 class Model:
     """A program, how raw columns fill its inputs, and sample rows with their answers.
 
-    `columns` lists the raw columns of each input slot in order; `sample` and `answers` hold
-    arrays by slot name, answers computed in float64.
+    `columns` lists the raw columns of each input slot in order (an array column: its cells);
+    `sample` and `answers` hold arrays by slot name, answers computed in float64. `project` is
+    the part of the document that leads to an Output, with every weight.
     """
 
+    project: Project
     program: Program
     columns: Mapping[str, tuple[str, ...]]
     sample: Mapping[str, Array]
     answers: Mapping[str, Array]
     fitted: Fitted | None
 
+    @property
+    def rows(self) -> int:
+        """How many sample rows there are."""
+        return len(next(iter(self.sample.values())))
 
-def model_of(project: Project) -> Model:
-    """Return the model of a trained project.
 
-    Raise StudioError naming the layer when a layer can't be exported, or when the project can't
-    be compiled or its data isn't there.
+def model_of(project: Project, known: Collection[str] = ()) -> Model:
+    """Return the model of a project.
+
+    `known` are the primitive operations the format can spell; () means all. Raise StudioError
+    naming the layer when one can't be exported, or when the project can't be compiled or its
+    data isn't there.
     """
     project = complete_weights(project.but(graph=live_graph(project.graph)))
     project.graph.check()
-    if project.data is None:
-        return _bare_model(project)
+    _refuse_empty(project)
+    model = _bare_model(project) if project.data is None else _raw_model(project)
+    if known:
+        _check_operations(model, known)
+    return model
+
+
+def _refuse_empty(project: Project) -> None:
+    if not project.graph.sinks or not list(project.graph.of_kind("input")):
+        raise StudioError(
+            translate("Export", "There is no network to export."),
+            translate("Export", "Wire an Input through layers to an Output first."),
+        )
+
+
+def _raw_model(project: Project) -> Model:
     fitted = project.fitted or prepared_of(project).fitted
     build, columns, given = ProgramBuilder(), dict[str, tuple[str, ...]](), dict[str, str]()
+    sample = dict[str, Array]()
     nodes = list(project.graph.of_kind("input"))
+    made = made_up(fitted)
     for node in nodes:
-        prefix = f"{node.id}." if len(nodes) > 1 else ""
-        given[node.id] = fitted.lower(_columns(node), build, prefix)
-        columns.update(_slots(fitted, _columns(node), prefix))
+        prefix, names = f"{node.id}." if len(nodes) > 1 else "", texts_of(node.layer, "columns")
+        given[node.id] = fitted.lower(names, build, prefix)
+        columns.update(_slots(fitted, names, prefix))
+        raw = {name: made[name] for name in fitted.raw_columns(names)}
+        sample.update(fitted.feed(names, raw, prefix))
     values = lower_into(build, project.graph, project.weights, project.masks, given)
     outputs = [project.graph[id] for id in project.graph.sinks]
     for node in outputs:
         prefix = f"{node.id}." if len(outputs) > 1 else ""
-        _answers(build, project, fitted, node, values[node.id], prefix)
+        emit_answers(build, project.graph, fitted, node, values[node.id], prefix)
     program = build.build()
-    sample = _sample(fitted, nodes)
-    return Model(program, columns, sample, run(program, sample), fitted)
+    return Model(project, program, columns, sample, run(program, sample), fitted)
 
 
 def _bare_model(project: Project) -> Model:
-    build, given = ProgramBuilder(), dict[str, str]()
+    """Return the model of a network without data: it takes what its Inputs take."""
+    build, given, sample = ProgramBuilder(), dict[str, str](), dict[str, Array]()
     rng = np.random.default_rng(0)
-    sample = dict[str, Array]()
     for node in project.graph.of_kind("input"):
         shape = project.graph.shapes[node.id]
         given[node.id] = build.input(node.id, shape)
         sample[node.id] = rng.uniform(-1, 1, (SAMPLE_ROWS, *shape))
     values = lower_into(build, project.graph, project.weights, project.masks, given)
     for id in project.graph.sinks:
-        build.output(values[id], project.graph.shapes[id])
+        name = build.emit("identity", values[id], name=f"{id}.value")
+        build.output(name, project.graph.shapes[id])
     program = build.build()
-    columns = {slot.name: (slot.name,) for slot in program.inputs}
-    return Model(program, columns, sample, run(program, sample), None)
-
-
-def _columns(node: Node) -> tuple[str, ...]:
-    return tuple(node.layer.settings["columns"])  # type: ignore[arg-type]
+    columns = {slot.name: _cells(slot.name, slot.shape) for slot in program.inputs}
+    return Model(project, program, columns, sample, run(program, sample), None)
 
 
 def _slots(fitted: Fitted, columns: tuple[str, ...], prefix: str) -> dict[str, tuple[str, ...]]:
-    ranges = fitted.ranges(columns)
-    numbers = tuple(found.name for found in ranges if found.kind not in ("category", "tensor"))
-    slots = {prefix + f.name: (f.name,) for f in ranges if f.kind in ("category", "tensor")}
-    return {**slots, **({f"{prefix}numbers": numbers} if numbers else {})}
+    raw = fitted.raw_columns(columns)
+    codes = [fitted.code(name) for name in raw]
+    numbers = tuple(code.name for code in codes if isinstance(code, NumberCode))
+    slots = {
+        prefix + code.name: code.names() if isinstance(code, TensorCode) else (code.name,)
+        for code in codes
+        if not isinstance(code, NumberCode)
+    }
+    return {**slots, **({numbers_slot(raw, prefix): numbers} if numbers else {})}
 
 
-def _sample(fitted: Fitted, nodes: list[Node]) -> dict[str, Array]:
-    # made up within the ranges: rows of the user's own data must not leave with the file
-    rng = np.random.default_rng(0)
-    made = {found.name: _values(found, rng) for found in fitted.ranges()}
-    sample: dict[str, Array] = {}
-    for node in nodes:
-        prefix = f"{node.id}." if len(nodes) > 1 else ""
-        names = fitted.raw_columns(_columns(node))
-        sample.update(fitted.feed(_columns(node), {name: made[name] for name in names}, prefix))
-    return sample
+def _cells(name: str, shape: tuple[int, ...]) -> tuple[str, ...]:
+    return TensorCode(name, shape).names() if shape != (1,) else (name,)
 
 
-def _values(found: Range, rng: np.random.Generator) -> Array:
-    if found.kind == "category":
-        names = np.array(found.categories or ("",), dtype=object)
-        return names[np.arange(SAMPLE_ROWS) % len(names)]
-    values = rng.uniform(found.minimum, found.maximum, (SAMPLE_ROWS, *found.shape))
-    return np.round(values) if found.whole else values
-
-
-def _answers(
-    build: ProgramBuilder, project: Project, fitted: Fitted, node: Node, value: str, prefix: str
-) -> None:
-    columns = _columns(node) if node.layer.id == "output" else ()
-    kind = fitted.target_kind(columns)
-    shape = project.graph.shapes[node.id]
-    if kind in ("numbers", "tensor"):
-        result = fitted.lower_target(columns, value, build)
-        build.output(build.emit("identity", result, name=f"{prefix}value"), shape)
-        return
-    classes = fitted.classes(columns)
-    if shape == (1,):
-        one = build.constant(f"{value}.one", np.array([1.0]))
-        rest = build.emit("subtract", one, value, name=f"{value}_rest")
-        result = build.emit("concat", rest, value, name=f"{prefix}probabilities", axis=1)
-    elif shape == (len(classes),):
-        result = build.emit("identity", value, name=f"{prefix}probabilities")
-    else:
-        text = translate("Export", "{node} gives {shape} values for {count} classes.")
-        raise StudioError(
-            text.format(node=node.label or node.id, shape=shape, count=len(classes)),
-            translate("Export", "Give the last layer as many neurons as there are classes."),
-        )
-    build.output(result, (len(classes),))
-    index = build.emit("argmax", result, name=f"{prefix}class_index")
-    build.output(index, (), "int")
-    name = build.emit("take_text", index, name=f"{prefix}class_name", texts=classes)
-    build.output(name, (), "text")
+def _check_operations(model: Model, known: Collection[str]) -> None:
+    for op in model.program.ops:
+        if op.kind not in known:
+            graph = model.project.graph
+            makers = [id for id in graph.order if op.output.startswith(id)]
+            node = max(makers, key=len, default="")
+            text = translate("Export", "{layer} can't be written in this format.")
+            raise StudioError(
+                text.format(layer=layer_name(graph, node) if node else op.kind),
+                translate("Export", "Choose another format, or replace the layer."),
+                f"{op.kind} in {op.output}",
+            )

@@ -1,5 +1,6 @@
 """The spelling of every primitive operation as one readable line of NumPy."""
 
+import keyword
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -75,18 +76,22 @@ class Variables:
         return self._names[value]
 
 
-_RESERVED = frozenset(["np", "inputs", "model", "erf", "lambda", "class", "in", "is", "not", "if"])
+_RESERVED = frozenset(
+    [*keyword.kwlist, "np", "inputs", "erf", "float", "MODEL", "NAMES", "OUTPUTS"]
+)
 
 
 def lines(program: Program, key: Callable[[str], str]) -> tuple[list[str], Mapping[str, Any]]:
     """Return the body of a `predict(inputs)` function, and the text arrays it looks up.
 
     `key` spells how a stored array is fetched, such as `MODEL["dense_1/weight"]`; the script
-    holds the names of the inputs in `NAMES`.
+    holds the names of the inputs in `NAMES`, those of the outputs in `OUTPUTS`.
     """
     variables, texts = Variables(), dict[str, Any]()
     body = [
         f"{variables[slot.name]} = np.asarray(inputs[NAMES[{place}]])"
+        if slot.type == "text"
+        else f"{variables[slot.name]} = np.asarray(inputs[NAMES[{place}]], dtype=float)"
         for place, slot in enumerate(program.inputs)
     ]
 
@@ -103,5 +108,7 @@ def lines(program: Program, key: Callable[[str], str]) -> tuple[list[str], Mappi
         values = [spell(value) for value in op.inputs]
         settings["all"] = ", ".join(values)
         body.append(f"{variables[op.output]} = {_LINES[op.kind].format(*values, **settings)}")
-    results = ", ".join(f'"{slot.name}": {variables[slot.name]}' for slot in program.outputs)
+    results = ", ".join(
+        f"OUTPUTS[{place}]: {variables[slot.name]}" for place, slot in enumerate(program.outputs)
+    )
     return [*body, f"return {{{results}}}"], texts

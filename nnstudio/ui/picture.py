@@ -31,7 +31,6 @@ class Png(Exporter):
     label = QT_TRANSLATE_NOOP("Export", "Picture (PNG)")
     help = QT_TRANSLATE_NOOP("Export", "The same drawing in pixels, for any document or web page.")
     extension = ".png"
-    needs_training = False
     parameters = (
         Float(
             name="scale",
@@ -72,7 +71,6 @@ class Pdf(Exporter):
     label = QT_TRANSLATE_NOOP("Export", "Picture (PDF)")
     help = QT_TRANSLATE_NOOP("Export", "The same drawing as one page, for printing and for LaTeX.")
     extension = ".pdf"
-    needs_training = False
     parameters = (NUMBERS,)
     numbers: bool
 

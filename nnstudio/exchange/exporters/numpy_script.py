@@ -11,12 +11,11 @@ from types import ModuleType
 import numpy as np
 
 from nnstudio.document.project import Project
-from nnstudio.errors import StudioError
-from nnstudio.exchange.card import card
+from nnstudio.exchange.card import card_of
 from nnstudio.exchange.exporter import EXPORTERS, Exporter, Report
-from nnstudio.exchange.files import npz_bytes, write_bytes
+from nnstudio.exchange.files import npz_bytes, staged_folder
 from nnstudio.exchange.model import Array, Model, model_of
-from nnstudio.exchange.numpy_ops import lines
+from nnstudio.exchange.numpy_ops import KINDS, lines
 from nnstudio.exchange.proof import compare
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.paths import resources
@@ -34,20 +33,21 @@ class NumpyScript(Exporter):
         "Export", "A folder with a readable predict.py and model.npz; needs Python and NumPy only."
     )
     extension = ""
+    folder = True
 
     def export(self, project: Project, path: Path) -> Report:
-        model = model_of(project)
+        model = model_of(project, KINDS)
         script, arrays = bundle(model)
-        path.mkdir(parents=True, exist_ok=True)
-        written = (
-            write_bytes(path / "model.npz", npz_bytes(arrays)),
-            write_bytes(path / "predict.py", script.encode()),
-            write_bytes(path / "README.md", card(project, model).encode()),
-        )
-        answers = _load(path / "predict.py").predict(model.sample)
-        worst = compare(model, answers, path)
-        rows = len(next(iter(model.sample.values())))
-        return Report((path, *written), rows, worst, "NumPy")
+        files = {
+            "model.npz": npz_bytes(arrays),
+            "predict.py": script.encode(),
+            "README.md": card_of(model).markdown.encode(),
+        }
+        with staged_folder(path, files) as folder:
+            answers = _load(folder / "predict.py").predict(model.sample)
+            worst = compare(model, answers, path)
+        written = tuple(path / name for name in files)
+        return Report((path, *written), model.rows, worst, "predict.py")
 
 
 def bundle(model: Model) -> tuple[str, Mapping[str, Array]]:
@@ -61,22 +61,35 @@ def bundle(model: Model) -> tuple[str, Mapping[str, Array]]:
         name: name if _WEIGHT.fullmatch(name) else f"constant/{place}"
         for place, name in enumerate(constants)
     }
+    outputs = {slot.name: place for place, slot in enumerate(model.program.outputs)}
     body, texts = lines(model.program, lambda name: f'MODEL["{keys.get(name, name)}"]')
-    arrays: dict[str, Array] = {keys[name]: array for name, array in constants.items()}
+    arrays: dict[str, Array] = {keys[name]: np.asarray(array) for name, array in constants.items()}
     arrays |= {name: np.array(value) for name, value in texts.items()}
     for place, slot in enumerate(model.program.inputs):
         arrays[f"input/{place}"] = np.array(slot.name)
         arrays[f"columns/{place}"] = np.array(model.columns[slot.name])
         arrays[f"sample/{place}"] = _plain(model.sample[slot.name])
-    for slot in model.program.outputs:
-        arrays[f"answer/{slot.name}"] = _plain(model.answers[slot.name])
+    for name, place in outputs.items():
+        arrays[f"output/{place}"] = np.array(name)
+        arrays[f"answer/{place}"] = _plain(model.answers[name])
+        arrays[f"classes/{place}"] = np.array(_classes(model, name), dtype=str)
     template = (resources() / "export" / "predict.py.txt").read_text("utf-8")
     text = Template(template).substitute(
         kinds=repr([slot.type for slot in model.program.inputs]),
-        outputs=repr([slot.name for slot in model.program.outputs]),
-        body="\n    ".join(body),
+        shapes=repr([slot.shape for slot in model.program.inputs]),
+        outputs=len(outputs),
+        body="\n        ".join(body),
     )
     return text, arrays
+
+
+def _classes(model: Model, output: str) -> tuple[str, ...]:
+    """Return the class names that the columns of an output stand for; () for other outputs."""
+    prefix, name = output.rpartition("probabilities")[:2]
+    if not name:
+        return ()
+    texts = next(op for op in model.program.ops if op.output == f"{prefix}class_name")
+    return tuple(texts.settings["texts"])
 
 
 def _plain(array: Array) -> Array:
@@ -84,10 +97,9 @@ def _plain(array: Array) -> Array:
 
 
 def _load(path: Path) -> ModuleType:
-    name = "nnstudio_exported_predict"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise StudioError(f"{path.name}")
+    spec = importlib.util.spec_from_file_location("nnstudio_exported_predict", path)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:

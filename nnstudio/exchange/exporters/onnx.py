@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnstudio.document.project import Project
-from nnstudio.exchange.card import card
+from nnstudio.errors import StudioError
+from nnstudio.exchange.card import Card, card_of
 from nnstudio.exchange.exporter import EXPORTERS, Exporter, Report
 from nnstudio.exchange.files import write_bytes
 from nnstudio.exchange.model import Array, Model, model_of
-from nnstudio.exchange.onnx_ops import IR_VERSION, ML_OPSET, OPSET, Spelling
+from nnstudio.exchange.onnx_ops import IR_VERSION, KINDS, ML_OPSET, OPSET, Spelling
 from nnstudio.exchange.proof import compare
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 from nnstudio.ops import Slot
 
 if TYPE_CHECKING:
     from onnx import ModelProto, ValueInfoProto
+
+LARGEST = 2_000_000_000
+"""Bytes; protobuf holds no more than 2 GiB in one message."""
+
+SAMPLE_NUMBERS = 20_000
+"""As many sample values travel inside the file: all rows of small inputs, one of large ones."""
 
 
 @EXPORTERS.add
@@ -37,16 +44,22 @@ class Onnx(Exporter):
         return ""
 
     def export(self, project: Project, path: Path) -> Report:
-        model = model_of(project)
-        content = onnx_model(model, card(project, model)).SerializeToString(deterministic=True)
+        model = model_of(project, KINDS)
+        proto = onnx_model(model, card_of(model))
+        if proto.ByteSize() > LARGEST:
+            raise StudioError(
+                translate("Export", "The network is too large for one ONNX file."),
+                translate("Export", "Choose another format."),
+            )
+        content = proto.SerializeToString(deterministic=True)
         answers, reader = _read_again(content, model)
         worst = compare(model, answers, path)
-        return Report((write_bytes(path, content),), len(_rows(model)), worst, reader)
+        return Report((write_bytes(path, content),), model.rows, worst, reader)
 
 
-def onnx_model(model: Model, description: str = "") -> "ModelProto":
+def onnx_model(model: Model, card: Card) -> "ModelProto":
     """Return the ONNX model of a program; floats are float32, texts strings."""
-    from onnx import TensorProto, helper, numpy_helper
+    from onnx import TensorProto, checker, helper, numpy_helper
 
     spelling = Spelling()
     for op in model.program.ops:
@@ -68,38 +81,66 @@ def onnx_model(model: Model, description: str = "") -> "ModelProto":
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("ai.onnx.ml", ML_OPSET)]
     proto = helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION)
     proto.producer_name = "NN Studio"
-    proto.doc_string = description
-    helper.set_model_props(proto, _facts(model))
+    proto.doc_string = card.markdown
+    helper.set_model_props(proto, _properties(model, card))
+    # the plain check only: a full one may end the process
+    checker.check_model(proto)
     return proto
 
 
-def _facts(model: Model) -> dict[str, str]:
-    facts = {"columns": json.dumps(dict(model.columns), ensure_ascii=False)}
-    if model.fitted is not None and model.fitted.targets:
-        facts["classes"] = json.dumps(model.fitted.classes(), ensure_ascii=False)
-        facts["targets"] = json.dumps(model.fitted.targets, ensure_ascii=False)
-    return facts
+def _properties(model: Model, card: Card) -> dict[str, str]:
+    """Return texts by name: each fact as JSON, and the sample with its answers."""
+    facts = {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for name, value in card.facts.items()
+        if value is not None
+    }
+    wide = sum(int(np.prod(slot.shape)) for slot in model.program.inputs)
+    count = max(1, min(model.rows, SAMPLE_NUMBERS // max(wide, 1)))
+    sample = {
+        "inputs": {name: _plain(array[-count:]) for name, array in model.sample.items()},
+        "outputs": {name: _plain(array[-count:]) for name, array in model.answers.items()},
+    }
+    return {**facts, "sample": json.dumps(sample, ensure_ascii=False)}
 
 
-def _rows(model: Model) -> Array:
-    return next(iter(model.sample.values()))
+def _plain(array: Array) -> Any:
+    """Return nested lists; a missing number is null."""
+    if array.dtype.kind != "f":
+        return array.tolist()
+    plain = array.astype(object)
+    plain[~np.isfinite(array)] = None
+    return plain.tolist()
 
 
 def _read_again(content: bytes, model: Model) -> tuple[Mapping[str, Array], str]:
-    if find_spec("onnxruntime") is None:
-        from onnx import load_from_string
-        from onnx.reference import ReferenceEvaluator
-
-        session: Any = ReferenceEvaluator(load_from_string(content))
-        reader = "ONNX reference"
-    else:
-        import onnxruntime
-
-        session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
-        reader = "ONNX Runtime"
+    """Return the answers of a program that isn't this one, and its name."""
     fed = {
         name: array.astype(np.float32) if array.dtype.kind == "f" else array
         for name, array in model.sample.items()
     }
     names = [slot.name for slot in model.program.outputs]
-    return dict(zip(names, session.run(names, fed), strict=True)), reader
+    if find_spec("onnxruntime") is None:
+        found, reader = _reference(content, fed), "ONNX"
+    else:
+        found, reader = _runtime(content, names, fed), "ONNX Runtime"
+    return dict(zip(names, found, strict=True)), reader
+
+
+def _reference(content: bytes, fed: Mapping[str, Array]) -> list[Array]:
+    from onnx import load_from_string
+    from onnx.reference import ReferenceEvaluator
+
+    with np.errstate(all="ignore"):
+        return list(ReferenceEvaluator(load_from_string(content)).run(None, dict(fed)))
+
+
+def _runtime(content: bytes, names: list[str], fed: Mapping[str, Array]) -> list[Array]:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    providers = ["CPUExecutionProvider"]
+    session = onnxruntime.InferenceSession(content, options, providers=providers)
+    return list(session.run(names, dict(fed)))

@@ -27,7 +27,6 @@ class SvgPicture(Exporter):
         "Export", "The neurons and connections as a drawing that stays sharp at any size."
     )
     extension = ".svg"
-    needs_training = False
     parameters = (NUMBERS,)
     numbers: bool
 

@@ -45,7 +45,6 @@ class WeightTable(Exporter):
     label = QT_TRANSLATE_NOOP("Export", "Weights (CSV)")
     help = QT_TRANSLATE_NOOP("Export", "Every weight and bias with its place, for a spreadsheet.")
     extension = ".csv"
-    needs_training = False
 
     def export(self, project: Project, path: Path) -> Report:
         arrays = masked_weights(project)

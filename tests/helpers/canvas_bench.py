@@ -64,15 +64,15 @@ class Bench:
             live=self.live,
             messages=self.messages,
         )
-        qtbot.addWidget(self.stack)
+        qtbot.addWidget(self.stack, before_close_func=lambda _: self._close())
         self.view: CanvasView = self.stack.canvas
         self.stack.resize(width, 600)
         self.stack.show()
         self.view.setFocus()
         qtbot.waitExposed(self.stack)
 
-    def close(self) -> None:
-        """End what listens and runs."""
+    def _close(self) -> None:
+        """End what listens and runs (pytest-qt calls it, also after a failure)."""
         self.stack.close_view()
         self.selection.close()
         self.live.close()

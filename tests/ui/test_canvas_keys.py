@@ -1,7 +1,5 @@
 """The canvas without a mouse, its camera, and what screen readers get."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -18,11 +16,9 @@ Key, Held = Qt.Key, Qt.KeyboardModifier
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Iterator[Bench]:
+def bench(qtbot: QtBot) -> Bench:
     """A canvas with Input - Dense - Dense - Output."""
-    made = Bench(qtbot, small())
-    yield made
-    made.close()
+    return Bench(qtbot, small())
 
 
 def wheel(bench: Bench, at: QPoint, degrees: int, held: Qt.KeyboardModifier) -> None:
@@ -68,7 +64,6 @@ def test_c_tab_enter_connects(qtbot: QtBot, hangul: bool) -> None:
     b.key(Key.Key_Escape)
     assert b.wires == {("input_1", "dense_2")}
     assert not b.view.bubble.isVisible()
-    b.close()
 
 
 def test_connecting_says_when_nothing_fits(bench: Bench) -> None:

@@ -1,7 +1,5 @@
 """What the canvas shows: signals while a run goes on, problems, themes, languages, far and near."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -27,11 +25,9 @@ from tests.helpers.qt_drag import PieceDrag, press_and_move
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Iterator[Bench]:
+def bench(qtbot: QtBot) -> Bench:
     """A canvas with Input - Dense - Dense - Output."""
-    made = Bench(qtbot, small())
-    yield made
-    made.close()
+    return Bench(qtbot, small())
 
 
 def pixel(bench: Bench, at: QPoint) -> QColor:
@@ -90,7 +86,6 @@ def test_signals_are_shown_and_dots_run_only_while_a_run_is_seen(qtbot: QtBot) -
     qtbot.waitUntil(lambda: bench.live.state != "running", timeout=5000)
     assert not stage.moving
     bench.stack.crossing.stop()
-    bench.close()
 
 
 def test_colours_are_held_on_a_scale_that_only_grows() -> None:
@@ -119,7 +114,6 @@ def test_a_problem_is_a_badge_that_tells_and_mends(qtbot: QtBot) -> None:
     assert bench.project is not before
     bench.store.undo()
     assert bench.project is before
-    bench.close()
 
 
 def test_the_theme_reaches_paper_cards_and_floating_controls(bench: Bench) -> None:
@@ -170,7 +164,6 @@ def test_an_empty_canvas_says_how_to_begin(qtbot: QtBot) -> None:
     QTest.mouseClick(bench.view.empty.start, Qt.MouseButton.LeftButton)
     assert len(bench.project.graph.nodes) >= 3
     assert not bench.view.empty.isVisible()
-    bench.close()
 
 
 def test_undo_during_a_drag_ends_the_drag(bench: Bench) -> None:

@@ -1,7 +1,5 @@
 """Pieces come onto the canvas: from the palette, from the menu, by double click and keys."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,16 +10,15 @@ from nnstudio.document import edits
 from nnstudio.document.project import Project
 from nnstudio.engine import layers
 from nnstudio.ui.canvas.gestures.drop import layer_of
+from nnstudio.ui.widgets.matching import initials
 from tests.helpers.canvas_bench import Bench, small
 from tests.helpers.qt_drag import PieceDrag
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Iterator[Bench]:
+def bench(qtbot: QtBot) -> Bench:
     """A canvas with Input - Dense - Dense - Output."""
-    made = Bench(qtbot, small())
-    yield made
-    made.close()
+    return Bench(qtbot, small())
 
 
 def test_a_piece_dropped_on_paper_stands_there(bench: Bench) -> None:
@@ -97,14 +94,16 @@ def test_double_click_on_paper_opens_the_menu_there(bench: Bench) -> None:
     assert bench.view.hasFocus()
 
 
-@pytest.mark.parametrize("query", ["완전", "ㅇㅈㅇㄱ", "완저", "dense", "DEN"])
-def test_the_menu_finds_korean_initials_and_english(bench: Bench, query: str) -> None:
+@pytest.mark.parametrize("way", ["start", "initials", "half a syllable", "English", "capitals"])
+def test_the_menu_finds_korean_initials_and_english(bench: Bench, way: str) -> None:
     i18n.set_language("ko")
     bench.view.retranslate()
-    if i18n.translate("Layer", "Dense") == "Dense":
-        pytest.skip("the Korean catalogue has no layer names yet")
+    name = i18n.translate("Layer", "Dense")
+    assert name != "Dense"
+    half = name[0] + chr(ord(name[1]) - (ord(name[1]) - 0xAC00) % 28)  # no final consonant
+    queries = {"start": name[:2], "initials": initials(name), "half a syllable": half}
     bench.key(Qt.Key.Key_A)
-    bench.type(query)
+    bench.type(queries.get(way, "dense" if way == "English" else "DEN"))
     item = bench.view.menu.list.item(0)
     assert item.data(Qt.ItemDataRole.UserRole) == "dense"
     bench.view.menu.close_menu()
@@ -133,7 +132,6 @@ def test_a_network_is_built_by_choosing_pieces_one_after_the_other(qtbot: QtBot)
     xs = [x for x, _ in bench.places(["input_1", "dense_1", "dense_2", "output_1"])]
     assert xs == sorted(xs)
     assert len(set(xs)) == 4
-    bench.close()
 
 
 def test_the_menu_on_a_selected_wire_offers_what_fits_between(bench: Bench) -> None:
@@ -158,4 +156,3 @@ def test_a_loose_card_moved_onto_a_wire_is_inserted(qtbot: QtBot) -> None:
     bench = Bench(qtbot, edits.add_node(small(), layers.Dropout(), 300, 220))
     bench.drag(bench.card("dropout_1"), bench.middle("dense_1", "dense_2"))
     assert {("dense_1", "dropout_1"), ("dropout_1", "dense_2")} <= bench.wires
-    bench.close()

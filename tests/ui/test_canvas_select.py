@@ -1,7 +1,6 @@
 """Selecting, moving, copying and removing by mouse and keys."""
 
 import itertools
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,11 +17,9 @@ ALL = ["input_1", "dense_1", "dense_2", "output_1"]
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Iterator[Bench]:
+def bench(qtbot: QtBot) -> Bench:
     """A canvas with Input - Dense - Dense - Output and a note."""
-    made = Bench(qtbot, edits.add_note(small(), "Look here", 180.0, 220.0))
-    yield made
-    made.close()
+    return Bench(qtbot, edits.add_note(small(), "Look here", 180.0, 220.0))
 
 
 def test_clicks_select_one_or_several_or_none(bench: Bench) -> None:
@@ -222,7 +219,6 @@ def test_align_and_tidy_are_one_step_each(qtbot: QtBot) -> None:
     assert len({y for _, y in bench.project.places.values()}) == 1
     bench.store.undo()
     assert bench.project is project
-    bench.close()
 
 
 def test_a_right_click_opens_the_menu_and_a_right_drag_pans(bench: Bench) -> None:

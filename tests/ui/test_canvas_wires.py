@@ -1,6 +1,6 @@
 """Wires by mouse: drawing, pulling off, refusals at the place, and their mends."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,17 +17,9 @@ Make = Callable[[Project], Bench]
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Iterator[Make]:
+def bench(qtbot: QtBot) -> Make:
     """Makes a canvas showing a project."""
-    made: list[Bench] = []
-
-    def make(project: Project) -> Bench:
-        made.append(Bench(qtbot, project))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
+    return lambda project: Bench(qtbot, project)
 
 
 def loose() -> Project:

@@ -269,4 +269,6 @@ class DepthStack(QWidget):
     def _restyle(self) -> None:
         self.depth_switch.restyle()
         self.zoom_controls.restyle()
+        # In a talk there is no room for both; wheel and keys still zoom.
+        self.zoom_controls.setVisible(not self._themes.presentation)
         self._place_controls()

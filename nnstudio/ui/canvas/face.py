@@ -21,6 +21,7 @@ class Face:
     group: str
     title: str
     settings: str
+    short_settings: str
     shape: str
     parameters: int
     units: int
@@ -49,6 +50,7 @@ def faces(project: Project, problems: tuple[Problem, ...]) -> dict[str, Face]:
             group=node.layer.group,
             title=titles[node.id],
             settings=settings_line(node),
+            short_settings=settings_line(node, short=True),
             shape=shape_line(graph, node.id),
             parameters=counts.get(node.id, 0),
             units=_units(graph.shapes.get(node.id)),
@@ -81,23 +83,26 @@ def title_of_each(graph: Graph) -> dict[str, str]:
     return found
 
 
-def settings_line(node: Node) -> str:
-    """Return the two settings that say most, such as "Neurons 4 · tanh"."""
+def settings_line(node: Node, short: bool = False) -> str:
+    """Return the two settings that say most, such as "Neurons 4 · Hyperbolic tangent".
+
+    `short` says "tanh" instead: the id, as formulas and programs write it.
+    """
     layer = node.layer
     shown = [
         text
         for parameter in layer.parameters
         if (isinstance(parameter, Texts) or not parameter.advanced)
         and (parameter.visible_if is None or parameter.visible_if(layer.settings))
-        and (text := _setting(parameter, layer.settings[parameter.name]))
+        and (text := _setting(parameter, layer.settings[parameter.name], short))
     ]
     return " · ".join(shown[:2])
 
 
-def _setting(parameter: Parameter, value: object) -> str:
+def _setting(parameter: Parameter, value: object, short: bool) -> str:
     if isinstance(parameter, Choice):
-        if value == "":
-            return ""
+        if short or value == "":
+            return str(value).replace("_", " ")
         labels: Mapping[str, str] = dict(parameter.choices())
         return translate(parameter.context, labels.get(str(value), ""))
     if isinstance(parameter, Texts) and isinstance(value, tuple) and value:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from nnstudio.i18n import translate
 from nnstudio.ui.canvas.items import paint
+from nnstudio.ui.canvas.items.note import note_paper
+from nnstudio.ui.theme import Theme
 
 if TYPE_CHECKING:
     from nnstudio.ui.canvas.view import CanvasView
@@ -34,6 +36,14 @@ class InlineEditor(QObject):
     def field(self) -> QWidget | None:
         """The field that is open, if any."""
         return next((f for f in (self.line, self.text) if not f.isHidden()), None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Write notes on the paper they will have."""
+        paper = note_paper(theme).name()
+        self.text.setStyleSheet(
+            f"QPlainTextEdit {{ background: {paper}; color: {theme.text}; padding: 5px;"
+            f" border: 2px solid {theme.accent}; border-radius: 6px; }}"
+        )
 
     def edit_line(self, rect: QRectF, text: str, done: Callable[[str], object]) -> None:
         """Edit one line over the scene rectangle `rect`."""

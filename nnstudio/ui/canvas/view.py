@@ -8,10 +8,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from nnstudio.document import edits
 from nnstudio.document.diff import Changes
-from nnstudio.document.project import Project
 from nnstudio.document.store import Store
 from nnstudio.engine.graph import Wire
-from nnstudio.errors import Refused
 from nnstudio.i18n import translate
 from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.attempt import attempt
@@ -32,7 +30,7 @@ from nnstudio.ui.canvas.notes import Notes
 from nnstudio.ui.canvas.opening import Opening
 from nnstudio.ui.canvas.pointer import Pointer
 from nnstudio.ui.canvas.refusals import Refusals
-from nnstudio.ui.canvas.scene import CanvasScene, PortHit
+from nnstudio.ui.canvas.scene import CanvasScene
 from nnstudio.ui.canvas.selecting import Selecting
 from nnstudio.ui.canvas.signals import Signals
 from nnstudio.ui.canvas.sync import Sync
@@ -248,20 +246,6 @@ class CanvasView(EventView):
         self.bubble.show_reason(text, place, tone="plain")
         self.announce(text)
 
-    def show_refusal(
-        self,
-        error: Refused,
-        place: QPointF,
-        node: str,
-        before: Callable[[Project], Project] | None = None,
-    ) -> None:
-        """Say why a wire can't be drawn, with the button that mends it."""
-        self.refusals.show(error, place, node, before)
-
-    def open_fitting_menu(self, fixed: PortHit, point: QPointF) -> None:
-        """Offer what fits at the end of a wire dropped on nothing."""
-        self.opening.fitting(fixed, point)
-
     # ---- live
 
     def wants(self) -> frozenset[str]:
@@ -297,6 +281,7 @@ class CanvasView(EventView):
     def _restyle(self) -> None:
         self.canvas_scene.set_theme(self.themes.theme)
         self.bubble.set_theme(self.themes.theme)
+        self.inline.set_theme(self.themes.theme)
         self.signals.still = self.themes.reduced_motion
         self.canvas_scene.stage.scale = self.themes.scale
         self.camera.set_base(self.themes.scale)

@@ -77,7 +77,7 @@ class PieceDrop:
             label = translate("Canvas", "Set activation")
             return self.canvas.attempt(label, edits.set_setting, card, name, value)
         if wire is not None and error is not None:
-            self.canvas.show_refusal(error, point, "")
+            self.canvas.refusals.show(error, point)
             return False
         corner = point - g.CARD.center()
         return self.canvas.adding.add(

@@ -65,7 +65,7 @@ class PullWire(Gesture):
         if target is None:
             self._dropped_on_nothing(point)
         elif error is not None:
-            self.canvas.show_refusal(error, place, target[0], before=self._detached)
+            self.canvas.refusals.show(error, place, target[0], before=self._detached)
         elif not self._same_as_old(*target):
             label = translate("Canvas", "Connect")
             if self.canvas.attempt(label, self._connected, *target):
@@ -84,7 +84,7 @@ class PullWire(Gesture):
         if self.old is not None:
             self.canvas.attempt(translate("Canvas", "Disconnect"), edits.disconnect, self.old)
         else:
-            self.canvas.open_fitting_menu(self.fixed, point)
+            self.canvas.opening.fitting(self.fixed, point)
 
     def _find(self, point: QPointF) -> tuple[str, str] | None:
         """Return (node, port) under the mouse: a port near by, else the card itself."""

@@ -8,11 +8,17 @@ from nnstudio.document.project import Note
 from nnstudio.ui.canvas.items import paint
 from nnstudio.ui.canvas.items.base import StageItem
 from nnstudio.ui.canvas.stage import Stage
+from nnstudio.ui.theme import Theme
 
 WIDEST = 220.0
 NARROWEST = 96.0
 PADDING = 12.0
 FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+def note_paper(theme: Theme) -> QColor:
+    """Return the colour of the paper notes are written on."""
+    return paint.mixed(theme.card, theme.warn, 0.16 if theme.dark else 0.09)
 
 
 class NoteItem(StageItem):
@@ -49,7 +55,7 @@ class NoteItem(StageItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         theme = self.stage.theme
-        paper = paint.mixed(theme.card, theme.warn, 0.16 if theme.dark else 0.09)
+        paper = note_paper(theme)
         paint.draw_shadow(painter, self._size, 6, theme, 1.8 if self.lifted else 0.8)
         edge = paint.mixed(paper, theme.warn, 0.55 if self.hovered else 0.25)
         painter.setPen(QPen(QColor(theme.accent), 2) if self.selected else QPen(edge, 1))

@@ -42,6 +42,8 @@ def lay_out(face: Face, level: str) -> tuple[Line, ...]:
     settings = face.settings if level == NEAR else ""
     lines = [*_title(face.title, settings, level == COMPACT)]
     if settings:
+        if _width(settings, paint.text_font(10)) > WIDTH:
+            settings = face.short_settings
         font = _fitting(settings, WIDTH, (11, 10))
         lines.append(Line(_cut(settings, font, WIDTH), QPointF(LEFT, 38.5), font, False))
     return (*lines, *_foot(face, level == COMPACT))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Set
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -95,6 +95,12 @@ class TopBar(Retranslating, QFrame):
                 self._add_submenu(part, *self._submenus[id])
         self.menu_button.explain(translate("Menu", "Menu (F10)"))
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again when the training bar needs more or less room than before."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -253,7 +253,9 @@ class DepthStack(QWidget):
         zoom.adjustSize()
         right, bottom = self.width() - INSET, self.height() - INSET
         zoom.move(right - zoom.width(), bottom - zoom.height())
-        if self.width() >= self._themes.pixels(WIDE):
+        if zoom.isHidden():
+            switch.move(right - switch.width(), bottom - switch.height())
+        elif self.width() >= self._themes.pixels(WIDE):
             switch.move(zoom.x() - INSET - switch.width(), bottom - switch.height())
         else:
             switch.move(right - switch.width(), zoom.y() - INSET // 2 - switch.height())

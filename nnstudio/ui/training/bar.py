@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
@@ -32,6 +32,9 @@ STEPS = (
     ("epoch", QT_TRANSLATE_NOOP("Training bar", "One epoch"), "Shift+."),
 )
 GAP = 6
+
+
+LEVELS = 6
 
 
 class TrainingBar(Retranslating, QWidget):
@@ -71,6 +74,10 @@ class TrainingBar(Retranslating, QWidget):
         self.epoch_chip, self.loss_chip, self.metric_chip = Chip(), Chip(), Chip()
         self._chips = (self.epoch_chip, self.loss_chip, self.metric_chip)
         self.popover = SettingsPopover(store, live, messages, themes, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._measure)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
@@ -107,6 +114,7 @@ class TrainingBar(Retranslating, QWidget):
 
     def close_down(self) -> None:
         """Stop listening to the document and the run."""
+        self._soon.stop()
         self._unsubscribe()
         self.popover.close_down()
         self._live.unregister(self)
@@ -199,7 +207,7 @@ class TrainingBar(Retranslating, QWidget):
         ):
             self.step_actions[kind].setIcon(icon(name, theme))
         self._show_state()
-        self._measure()
+        self._soon.start()
 
     # ---- what fits
 
@@ -216,10 +224,10 @@ class TrainingBar(Retranslating, QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and any(self._widths):
-            self._measure()
+            self._soon.start()  # the parts take the new style after the bar does
 
     def _apply(self, level: int) -> None:
-        """Arrange for an amount of room: 0 shows everything, 3 the least."""
+        """Arrange for an amount of room: 0 shows everything, 5 the least."""
         both = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         only = Qt.ToolButtonStyle.ToolButtonIconOnly
         self.reset_button.setText(translate("Training bar", "Reset"))
@@ -227,21 +235,48 @@ class TrainingBar(Retranslating, QWidget):
         self.reset_button.setToolButtonStyle(both if level < 1 else only)
         self.step_button.setToolButtonStyle(both if level < 2 else only)
         self.metric_chip.setVisible(bool(self.metric_chip.text()) and level < 3)
+        self.more_button.setVisible(level < 4)
+        self.settings_button.setVisible(level < 4)
+        self.epoch_chip.setVisible(level < 5)
+
+    def _hold_play_width(self) -> None:
+        """Give the play button room for both its texts, so that nothing moves when it changes."""
+        shown = self.play_button.text()
+        self.play_button.setMinimumWidth(0)
+        widths = []
+        for text in (translate("Training bar", "Train"), translate("Training bar", "Pause")):
+            self.play_button.setText(text)
+            widths.append(self.play_button.sizeHint().width())
+        self.play_button.setText(shown)
+        self.play_button.setMinimumWidth(max(widths))
 
     def _measure(self) -> None:
         """Find out how wide the bar is at each level, then take the richest that fits."""
+        self._hold_play_width()
+        self._hold_play_button()
         widths = []
-        for level in range(4):
+        for level in range(LEVELS):
             self._apply(level)
+            for chip in self._chips:
+                chip.updateGeometry()  # the row remembers what they asked for before
             self._row.invalidate()
             widths.append(self._row.sizeHint().width())
         self._widths = widths
         self.updateGeometry()
         self._fit()
 
+    def _hold_play_button(self) -> None:
+        """Keep the button as wide as the longer of its two texts."""
+        button, shown, widest = self.play_button, self.play_button.text(), 0
+        for text in (translate("Training bar", "Train"), translate("Training bar", "Pause")):
+            button.setText(text)
+            widest = max(widest, button.sizeHint().width())
+        button.setText(shown)
+        button.setMinimumWidth(widest)
+
     def _fit(self) -> None:
         fitting = [level for level, width in enumerate(self._widths) if width <= self.width()]
-        self._apply(fitting[0] if fitting else 3)
+        self._apply(fitting[0] if fitting else LEVELS - 1)
 
 
 class _Primary(QPushButton):

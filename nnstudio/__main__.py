@@ -10,9 +10,9 @@ from nnstudio.i18n import set_language, system_language, translate
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line for a command or one of its options, else the window."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    from nnstudio.cli import COMMANDS, FLAGS
+    from nnstudio.cli import is_command
 
-    if given and (given[0] in COMMANDS or given[0] in FLAGS):
+    if is_command(given):
         from nnstudio.cli.main import main as command_line
 
         return command_line(given)

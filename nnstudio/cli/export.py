@@ -1,11 +1,13 @@
 """`nnstudio export`: take the trained network away in one of the formats."""
 
-import sys
+import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from nnstudio.cli.files import load_project
+from nnstudio.cli.files import load_project, writable
+from nnstudio.cli.table import aligned
 from nnstudio.errors import StudioError
+from nnstudio.exchange.exporter import Exporter
 from nnstudio.exchange.exporters import EXPORTERS
 from nnstudio.i18n import translate
 
@@ -13,43 +15,81 @@ from nnstudio.i18n import translate
 def arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("project", nargs="?", type=Path, metavar="F.nns")
-    parser.add_argument("--format", metavar="ID")
-    parser.add_argument("-o", "--output", type=Path, metavar="PATH")
+    parser.add_argument(
+        "--format",
+        metavar="ID",
+        help=translate("Command", "one of {ids}").format(ids=", ".join(EXPORTERS.ids())),
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="PATH", help=translate("Command", "where to write")
+    )
     parser.add_argument(
         "--list", action="store_true", help=translate("Command", "name the formats")
     )
+    parser.add_argument("--json", action="store_true", help=translate("Command", "as JSON"))
 
 
-def run(options: Namespace) -> int:
+def run(options: Namespace) -> None:
     """Export, or list the formats."""
     if options.list:
-        _list()
-        return 0
+        _list(options.json)
+        return
     if options.project is None or options.format is None or options.output is None:
-        raise SystemExit(_usage())
-    kind = EXPORTERS.get(options.format)
+        words = translate("Command", "name a project, a format and a file, or give --list")
+        options.usage.error(words)
+    exporter = _exporter(options.format)
+    if not exporter.folder:
+        writable(options.output)
+    report = exporter.export(load_project(options.project), options.output)
+    if options.json:
+        facts = {
+            "files": [str(file) for file in report.files],
+            "rows": report.rows,
+            "difference": report.difference,
+            "reader": report.reader,
+        }
+        print(json.dumps(facts, ensure_ascii=False))
+    else:
+        print(report.sentence())
+
+
+def _exporter(id: str) -> Exporter:
+    kind = EXPORTERS.get(id)
     if kind is None:
+        hint = translate("Command", "Use one of: {ids}.").format(ids=", ".join(EXPORTERS.ids()))
+        if id in ("png", "pdf"):
+            hint = translate("Command", "Pictures are made by nnstudio render.")
         raise StudioError(
-            translate("Command", "There is no format {id}.").format(id=options.format),
-            translate("Command", "Use one of: {ids}.").format(ids=", ".join(EXPORTERS.ids())),
+            translate("Command", "There is no format {id}.").format(id=id),
+            hint,
         )
     exporter = kind()
     if exporter.missing():
         raise StudioError(exporter.missing())
-    print(exporter.export(load_project(options.project), options.output).sentence())
-    return 0
+    return exporter
 
 
-def _usage() -> int:
-    text = translate("Command", "Name a project, a format and a file: F.nns --format ID -o PATH.")
-    print(f"nnstudio export: {text}", file=sys.stderr)
-    return 2
-
-
-def _list() -> None:
-    width = max(len(id) for id in EXPORTERS.ids())
-    for kind in EXPORTERS:
-        why = kind().missing()
-        note = f" [{why}]" if why else ""
-        label = translate("Export", kind.label)
-        print(f"{kind.id:<{width}}  {label}: {translate('Export', kind.help)}{note}")
+def _list(as_json: bool) -> None:
+    kinds = [(kind, kind().missing()) for kind in EXPORTERS]
+    if as_json:
+        facts = [
+            {
+                "id": kind.id,
+                "label": translate("Export", kind.label),
+                "extension": kind.extension,
+                "folder": kind.folder,
+                "missing": why,
+            }
+            for kind, why in kinds
+        ]
+        print(json.dumps(facts, ensure_ascii=False, indent=1))
+        return
+    rows = [
+        (
+            kind.id,
+            translate("Export", kind.label),
+            translate("Export", kind.help) + (f" [{why}]" if why else ""),
+        )
+        for kind, why in kinds
+    ]
+    print("\n".join(aligned(rows)))

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -9,6 +10,7 @@ from typing import NoReturn
 
 from nnstudio import __version__
 from nnstudio.cli import COMMANDS
+from nnstudio.cli.words import speak
 from nnstudio.errors import StudioError
 from nnstudio.i18n import set_language, system_language, translate
 
@@ -21,7 +23,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         hint = translate("Command", "See {program} --help.").format(program=self.prog)
-        self.exit(USAGE, f"{message}\n{hint}\n")
+        self.exit(USAGE, f"{self.prog}: {message}\n{hint}\n")
 
 
 def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
@@ -31,7 +33,12 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         description=translate("Command", "Build, train and take away neural networks."),
         epilog=translate("Command", "Without a command, or with a .nns file, the window opens."),
     )
-    top.add_argument("--version", action="version", version=f"NN Studio {__version__}")
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"NN Studio {__version__}",
+        help=translate("Command", "Show the version."),
+    )
     top.add_argument(
         "--self-test", action="store_true", help=translate("Command", "Check the installation.")
     )
@@ -43,28 +50,23 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             # only the command that runs is imported: --version must not wait for NumPy
             module = import_module(f"nnstudio.cli.{name}")
             module.arguments(sub)
-            sub.set_defaults(run=module.run)
+            sub.set_defaults(run=module.run, usage=sub)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 failed (one sentence on stderr), 2 usage, 130 Ctrl-C."""
     set_language(system_language())
+    speak()
     for stream in (sys.stdout, sys.stderr):
         # a C locale must not stop a Hangul sentence
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        options = parser(given).parse_args(given)
-        if options.self_test:
-            from nnstudio.services.selftest import run
-
-            return run(print)
-        if options.command is None:
-            parser(given).print_help()
-            return USAGE
-        return int(options.run(options) or DONE)
+        code = _run(given)
+        sys.stdout.flush()  # a reader that has gone is noticed here, not after the last line
+        return code
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else FAILED
     except StudioError as error:
@@ -72,13 +74,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _fail(translate("Command", "Interrupted."), INTERRUPTED)
     except BrokenPipeError:
-        # the reader of a pipe has gone: nothing more can be said to it
-        sys.stderr.close()
-        return FAILED
+        return _hang_up()
     except OSError as error:
-        return _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+        return _fail(_disk(error))
+    except MemoryError:
+        return _fail(translate("Command", "There is not enough memory for this."))
+
+
+def _run(given: list[str]) -> int:
+    options = parser(given).parse_args(given)
+    if options.self_test:
+        from nnstudio.services.selftest import run
+
+        return run(print)
+    if options.command is None:
+        parser(given).print_help()
+        return USAGE
+    return int(options.run(options) or DONE)
+
+
+def _disk(error: OSError) -> str:
+    from nnstudio.exchange.reasons import reason
+
+    return f"{error.filename}: {reason(error)}" if error.filename else reason(error)
+
+
+def _hang_up() -> int:
+    """End quietly: the reader of our pipe has gone, and nothing more can be said to it."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAILED
 
 
 def _fail(sentence: str, code: int = FAILED) -> int:
-    print(f"nnstudio: {sentence}", file=sys.stderr)
+    with contextlib.suppress(BrokenPipeError):
+        print(f"nnstudio: {sentence}", file=sys.stderr)
     return code

@@ -1,6 +1,7 @@
 """`nnstudio predict`: answers of a trained network for every row of a table."""
 
 import csv
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from io import StringIO
@@ -8,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nnstudio.cli.files import existing, load_project
-from nnstudio.data import Table, read_table
-from nnstudio.document.compile import network_of
+from nnstudio.cli.files import existing, load_project, writable
+from nnstudio.data import Fitted, Table, read_table
+from nnstudio.data.codes import CategoryCode
+from nnstudio.document.compile import live_graph, network_of, prepared_of
+from nnstudio.document.endings import texts_of
 from nnstudio.document.project import Project
+from nnstudio.engine.graph import Graph
 from nnstudio.errors import StudioError
 from nnstudio.exchange.files import write_bytes
 from nnstudio.i18n import translate
@@ -21,50 +26,57 @@ from nnstudio.i18n import translate
 def arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("project", type=Path, metavar="F.nns")
-    parser.add_argument("table", type=Path, metavar="IN.csv")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.csv")
+    parser.add_argument(
+        "table", type=Path, metavar="IN.csv", help=translate("Command", "a CSV or Excel table")
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT.csv",
+        help=translate("Command", "where to write"),
+    )
 
 
 def run(options: Namespace) -> None:
     """Read the table, predict, write the answers beside the rows."""
+    writable(options.output)
     project = load_project(options.project)
-    table = read_table(existing(options.table))
-    columns = answers(project, table)
-    write_bytes(options.output, _csv(table, columns))
+    fitted = fitted_of(project, options.project.parent)
+    table = table_for(fitted, live_graph(project.graph), existing(options.table))
+    for repair in table.repairs:
+        print(f"nnstudio: {repair}", file=sys.stderr)
+    columns = answers(project, fitted, table)
+    write_bytes(options.output, csv_bytes(table, columns))
     text = translate("Command", "Wrote {count} rows to {file}.")
     print(text.format(count=table.row_count, file=options.output))
 
 
-def answers(project: Project, table: Table) -> dict[str, list[Any]]:
-    """Return the answer columns: the predicted class or number, and the class percentages.
-
-    Raise StudioError when the project was never trained or a column is missing.
-    """
-    if project.fitted is None or not project.weights:
+def fitted_of(project: Project, folder: Path) -> Fitted:
+    """Return what must be done to raw values; raise StudioError for an untrained project."""
+    if project.data is None:
+        raise StudioError(
+            translate("Command", "This project has no data, so its columns have no names."),
+            translate("Command", "Bind a table to it first, in the window or by nnstudio new."),
+        )
+    if not project.weights:
         raise StudioError(
             translate("Command", "This project has not been trained."),
             translate("Command", "Train it first: nnstudio train F.nns -o OUT.nns"),
         )
-    network = network_of(project)
-    inputs = {
-        node.id: project.fitted.encode(_columns(node.layer.settings), _raw(project, table, node))
-        for node in project.graph.of_kind("input")
-    }
-    found = network.predict(inputs)
-    outputs = found if isinstance(found, Mapping) else {project.graph.sinks[0]: found}
-    columns: dict[str, list[Any]] = {}
-    for id, values in outputs.items():
-        columns |= _answer(project, id, np.asarray(values, np.float64))
-    return columns
+    return project.fitted or prepared_of(project, folder).fitted
 
 
-def _columns(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(settings.get("columns") or ())
+def table_for(fitted: Fitted, graph: Graph, path: Path) -> Table:
+    """Return the table; what the network knows as a category is read as one.
 
-
-def _raw(project: Project, table: Table, node: Any) -> dict[str, Any]:
-    assert project.fitted is not None
-    needed = project.fitted.raw_columns(_columns(node.layer.settings))
+    Raise StudioError when a column is missing.
+    """
+    table = read_table(path)
+    needed: dict[str, None] = {}
+    for node in graph.of_kind("input"):
+        needed |= dict.fromkeys(fitted.raw_columns(texts_of(node.layer, "columns")))
     missing = [name for name in needed if name not in table.columns]
     if missing:
         raise StudioError(
@@ -73,13 +85,34 @@ def _raw(project: Project, table: Table, node: Any) -> dict[str, Any]:
             ),
             translate("Command", "It has: {names}.").format(names=", ".join(table.columns)),
         )
-    return {name: table.column(name).values for name in needed}
+    kinds = {
+        name: "category"
+        for name in needed
+        if isinstance(fitted.code(name), CategoryCode) and table.kind(name) == "date"
+    }
+    return read_table(path, kinds=kinds) if kinds else table
 
 
-def _answer(project: Project, id: str, values: Any) -> dict[str, list[Any]]:
-    fitted = project.fitted
-    assert fitted is not None
-    columns = _columns(project.graph[id].layer.settings)
+def answers(project: Project, fitted: Fitted, table: Table) -> dict[str, list[Any]]:
+    """Return the answer columns: the predicted class or number, and the class percentages."""
+    network = network_of(project)
+    inputs = {}
+    for node in live_graph(project.graph).of_kind("input"):
+        columns = texts_of(node.layer, "columns")
+        raw = {name: table.column(name).values for name in fitted.raw_columns(columns)}
+        inputs[node.id] = fitted.encode(columns, raw)
+    found = network.predict(inputs)
+    outputs = found if isinstance(found, Mapping) else {network.sinks[0]: found}
+    answered: dict[str, list[Any]] = {}
+    for id, values in outputs.items():
+        columns = texts_of(project.graph[id].layer, "columns")
+        answered |= _answer(fitted, columns, np.asarray(values, np.float64))
+    return answered
+
+
+def _answer(
+    fitted: Fitted, columns: tuple[str, ...], values: NDArray[np.float64]
+) -> dict[str, list[Any]]:
     targets = columns or fitted.targets
     decoded = fitted.decode_target(columns, values)
     name = translate("Command", "predicted {target}")
@@ -98,8 +131,9 @@ def _answer(project: Project, id: str, values: Any) -> dict[str, list[Any]]:
     return shown
 
 
-def _csv(table: Table, columns: Mapping[str, list[Any]]) -> bytes:
-    kept = [name for name in table.columns if table.kind(name) != "tensor"]
+def csv_bytes(table: Table, columns: Mapping[str, list[Any]]) -> bytes:
+    """Return the table with the answers behind it; answers of an earlier time are replaced."""
+    kept = [name for name in table.columns if table.kind(name) != "tensor" and name not in columns]
     given = [table.values(name) for name in kept]
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")

@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace
 
+from nnstudio.cli.table import aligned
 from nnstudio.exchange.templates import TEMPLATES, describe
 from nnstudio.i18n import translate
 
@@ -19,6 +20,4 @@ def run(options: Namespace) -> None:
         found = [{"id": id, "title": title, "summary": text} for id, title, text in rows]
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    width = max(len(id) for id, _, _ in rows)
-    for id, title, text in rows:
-        print(f"{id:<{width}}  {title}: {text}")
+    print("\n".join(aligned(rows)))

@@ -59,7 +59,7 @@ class Png(Exporter):
         painter.end()
         content = QBuffer()
         content.open(QIODevice.OpenModeFlag.WriteOnly)
-        if not image.save(content, "PNG"):
+        if not image.save(content, b"PNG"):
             raise StudioError(translate("Export", "The picture can't be drawn."))
         return Report((write_bytes(path, bytes(content.data().data())),))
 

@@ -34,7 +34,7 @@ STEPS = (
 GAP = 6
 
 
-LEVELS = 6
+LEVELS = 7
 
 
 class TrainingBar(Retranslating, QWidget):
@@ -227,7 +227,7 @@ class TrainingBar(Retranslating, QWidget):
             self._soon.start()  # the parts take the new style after the bar does
 
     def _apply(self, level: int) -> None:
-        """Arrange for an amount of room: 0 shows everything, 5 the least."""
+        """Arrange for an amount of room: 0 shows everything, 6 the least."""
         both = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         only = Qt.ToolButtonStyle.ToolButtonIconOnly
         self.reset_button.setText(translate("Training bar", "Reset"))
@@ -237,7 +237,9 @@ class TrainingBar(Retranslating, QWidget):
         self.metric_chip.setVisible(bool(self.metric_chip.text()) and level < 3)
         self.more_button.setVisible(level < 4)
         self.settings_button.setVisible(level < 4)
-        self.epoch_chip.setVisible(level < 5)
+        self.reset_button.setVisible(level < 5)
+        self.step_button.setVisible(level < 5)
+        self.loss_chip.setVisible(level < 6)
 
     def _hold_play_width(self) -> None:
         """Give the play button room for both its texts, so that nothing moves when it changes."""

@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data import Fitted
+from nnstudio.document.edits import complete_weights
 from nnstudio.document.project import Project, RunState
+
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
 class Harvest:
     """What a run gives back to the document."""
 
-    weights: Mapping[str, NDArray[Any]]
+    weights: Mapping[str, Array]
     run: RunState
     fitted: Fitted | None
 
@@ -35,3 +39,18 @@ def absorb(project: Project, harvest: Harvest) -> Project:
         run=harvest.run,
         fitted=harvest.fitted if harvest.fitted is not None else project.fitted,
     )
+
+
+def with_cuts(project: Project, weights: Mapping[str, Array]) -> dict[str, Array]:
+    """Return the arrays of a run, in which cut entries are 0, with the numbers these had.
+
+    A connection that is joined again has the weight it had before it was cut.
+    """
+    found = dict(weights)
+    cut = [name for name in found if f"{name}.mask" in project.masks]
+    before = complete_weights(project).weights if cut else {}
+    for name in cut:
+        mask, live = project.masks[f"{name}.mask"], found[name]
+        if mask.shape == live.shape == before[name].shape:
+            found[name] = np.where(mask, live, before[name]).astype(live.dtype)
+    return found

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-FIRST = ("epoch", "iteration", "loss")
+Scores = dict[str, dict[str, float]]
+"""Metrics by name, for "training", "validation" and "test"."""
 
 
 class RunLog:
@@ -60,6 +61,21 @@ class RunLog:
                 return {}
             row = {name: float(buffer[self._length - 1]) for name, buffer in self._columns.items()}
         return {name: value for name, value in row.items() if not math.isnan(value)}
+
+    def scores(self) -> Scores:
+        """Return the newest row's metrics by part of the data, as `Session.evaluate` does."""
+        row, prefix = self.last_row(), "validation_"
+        training = {
+            name: value
+            for name, value in row.items()
+            if not name.startswith(prefix) and name not in ("epoch", "iteration")
+        }
+        validation = {
+            name.removeprefix(prefix): value
+            for name, value in row.items()
+            if name.startswith(prefix)
+        }
+        return {"training": training, "validation": validation, "test": {}}
 
     def append(self, row: Mapping[str, float]) -> None:
         """Add one row; a new name starts a column with NaN before it."""

@@ -6,29 +6,24 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nnstudio.data import Prepared
-from nnstudio.document.compile import complete_weights, network_of
+from nnstudio.document.compile import network_of
 from nnstudio.document.project import Project, RunState
 from nnstudio.document.training import TrainingPlan
 from nnstudio.engine import Trainer
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
-from nnstudio.training.absorb import Harvest, absorb
+from nnstudio.training.absorb import Harvest, absorb, with_cuts
 from nnstudio.training.carried import carried, restarted
 from nnstudio.training.objective import OBJECTIVES, trainer_of
 from nnstudio.training.outcome import Finished, Outcome, Stopped
 from nnstudio.training.probe import SETS, Probe
 from nnstudio.training.reading import Reading
 from nnstudio.training.retune import retuned
-from nnstudio.training.runlog import RunLog
+from nnstudio.training.runlog import RunLog, Scores
 from nnstudio.training.snapshot import Snapshot, Wants
 from nnstudio.training.watch import Watch
 
-Array = NDArray[Any]
-Scores = dict[str, dict[str, float]]
 CHUNK = 0.002
 
 
@@ -229,7 +224,7 @@ class Session:
         `exact` measures loss and metrics now; else they are those of the running epoch and of
         the log's last row.
         """
-        scores = self.evaluate() if exact else logged(self.log)
+        scores = self.evaluate() if exact else self.log.scores()
         training = scores["training"]
         return Snapshot(
             parts=wants.parts,
@@ -253,21 +248,7 @@ class Session:
             slots, generator = self.trainer.state()
             run = RunState(self.epoch, self.iteration, slots, generator, self.log.curves())
         fitted = self.reading.fitted if self.reading else self.project.fitted
-        return Harvest(self._weights(), run, fitted)
-
-    def _weights(self) -> dict[str, Array]:
-        """Return every array; cut entries keep the values they had, for when they are joined."""
-        found = self.network.weights
-        cut = [name for name in found if f"{name}.mask" in self.project.masks]
-        if cut:
-            before = complete_weights(self.project).weights
-            for name in cut:
-                mask = self.project.masks[f"{name}.mask"]
-                if mask.shape == found[name].shape == before[name].shape:
-                    found[name] = np.where(mask, found[name], before[name]).astype(
-                        found[name].dtype
-                    )
-        return found
+        return Harvest(with_cuts(self.project, self.network.weights), run, fitted)
 
     def result(self, project: Project) -> Project:
         """Return `project` with weights, position and preparation as they are now."""
@@ -314,16 +295,3 @@ class Session:
 
     def _plan_goal(self) -> None:
         self.goal = max(self.plan.epochs, self.epoch)
-
-
-def logged(log: RunLog) -> Scores:
-    """Return the metrics of the log's last row by part of the data."""
-    row = {
-        name: value for name, value in log.last_row().items() if name not in ("epoch", "iteration")
-    }
-    prefix = "validation_"
-    validation = {
-        name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)
-    }
-    training = {name: value for name, value in row.items() if not name.startswith(prefix)}
-    return {"training": training, "validation": validation, "test": {}}

@@ -190,13 +190,10 @@ class Mailbox:
         with self._lock:
             self._wants = wants
 
-    @property
-    def asked(self) -> bool:
-        """Whether a question waits for its answer."""
-        return self._wants is not None
-
     def question(self) -> Wants | None:
-        """Take the open question, to answer it."""
+        """Take the open question, to answer it; None when nobody asked."""
+        if self._wants is None:
+            return None
         with self._lock:
             wants, self._wants = self._wants, None
         return wants
@@ -210,8 +207,3 @@ class Mailbox:
         with self._lock:
             snapshot, self._snapshot = self._snapshot, None
         return snapshot
-
-    def clear(self) -> None:
-        """Forget question and answer."""
-        with self._lock:
-            self._wants = self._snapshot = None

@@ -164,7 +164,7 @@ def test_saturation_is_a_share():
 
 def test_the_mailbox_answers_only_questions_and_keeps_the_latest():
     box = Mailbox()
-    assert not box.asked
+    assert box.question() is None
     box.ask(Wants(frozenset({"weights"})))
     box.ask(Wants(frozenset({"signals"})))
     assert box.question().parts == {"signals"}

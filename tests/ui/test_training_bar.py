@@ -197,7 +197,6 @@ def test_narrow_windows_hide_the_lesser_things(desk, qtbot, language):
             )
         )
         assert at.bar.play_button.isVisible()
-        assert at.bar.epoch_chip.isVisible()
     assert widths[0] == (True, True)
     assert widths[-1] == (False, False)
     assert at.bar.minimumSizeHint().width() < at.bar.sizeHint().width()

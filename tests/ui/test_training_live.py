@@ -133,9 +133,7 @@ def test_views_and_pauses_change_nothing(make, view, qtbot):
     assert store.project.run.epoch == 3000
     assert same(store.project, expected(circle(epochs=3000), 3000))
     qtbot.waitUntil(lambda: picture.last.epoch == 3000)
-    assert picture.last.loss == pytest.approx(
-        Session(store.project).evaluate()["training"]["loss"]
-    )
+    assert picture.last.loss == pytest.approx(Session(store.project).evaluate()["training"]["loss"])
 
 
 def test_views_are_shown_the_present_also_when_idle(make, view, qtbot):
@@ -174,9 +172,7 @@ def test_edits_during_a_run_keep_what_was_learned(make, view, qtbot):
     live.play()
     qtbot.waitUntil(lambda: (live.log.last("epoch") or 0) > 30, timeout=20_000)
     store.apply("wider", edits.set_setting, "dense_1", "units", 6)
-    qtbot.waitUntil(
-        lambda: picture.last.weights["dense_1/weight"].shape == (2, 6), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: picture.last.weights["dense_1/weight"].shape == (2, 6), timeout=10_000)
     assert live.state == "running"
     assert picture.last.epoch > 30
     assert picture.last.graph is store.project.graph
@@ -250,8 +246,7 @@ def test_reset_can_be_undone(make, qtbot):
     qtbot.waitUntil(lambda: (live.log.last("epoch") or 0) > 10, timeout=20_000)
     live.reset()
     assert store.project.weights == {}
-    assert live.state == "paused"
-    qtbot.waitUntil(lambda: live.log.length == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: not live.running and live.log.length == 0, timeout=5_000)
     store.undo()
     assert store.project.run.epoch > 10
     qtbot.waitUntil(lambda: live.log.length > 0, timeout=5_000)
@@ -306,7 +301,7 @@ def test_a_deleted_view_is_forgotten(make, view, qtbot):
     picture.deleteLater()
     live.play()
     qtbot.waitUntil(lambda: (live.log.last("epoch") or 0) > 50, timeout=20_000)
-    assert not live._visible()
+    assert not live._audience.visible()
 
 
 def test_the_window_stays_responsive_while_training(make, view, qtbot):

@@ -1,10 +1,8 @@
 """Live: joins the document's store, the training runner and the views that show a run."""
 
 from collections.abc import Callable, Mapping
-from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
-import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -16,27 +14,20 @@ from nnstudio.document.store import Store
 from nnstudio.i18n import translate
 from nnstudio.training.absorb import absorb
 from nnstudio.training.outcome import Diverged, Failed, Finished, Outcome, Repair
+from nnstudio.training.pilot import Gathered
 from nnstudio.training.reading import Reading
 from nnstudio.training.repair import apply_repair
 from nnstudio.training.runlog import RunLog
-from nnstudio.training.runner import Gathered, Runner
+from nnstudio.training.runner import Runner
 from nnstudio.training.snapshot import Snapshot, Wants
 from nnstudio.ui.attempt import attempt
 from nnstudio.ui.messages import Messages
+from nnstudio.ui.training.audience import Audience
+from nnstudio.ui.training.frames import Frames
 
 PUMP = 33
-INTERVAL = 1 / 12
 RESOLUTION = 32
-JERKY = 0.050
-SMOOTH = 0.040
 _OPEN_GATE = QEvent.Type(QEvent.registerEventType())
-
-
-class View(Protocol):
-    """A widget that shows snapshots: `wants` is only asked while it is visible."""
-
-    def wants(self) -> frozenset[str]: ...
-    def show_snapshot(self, snapshot: Snapshot) -> None: ...
 
 
 class Live(QObject):
@@ -62,8 +53,7 @@ class Live(QObject):
         self._store = store
         self._messages = messages
         self._runner = runner if runner is not None else Runner()
-        self._views: dict[int, QWidget] = {}
-        self._shown: dict[int, float] = {}
+        self._audience = Audience()
         self._stale = True
         self._asked = False
         self._revision = 0
@@ -73,7 +63,7 @@ class Live(QObject):
         self._state = "idle"
         self._outcome: Outcome | None = None
         self._example: int | Mapping[str, Any] = 0
-        self._frames = _Frames()
+        self._frames = Frames()
         self.snapshot: Snapshot | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(PUMP)
@@ -157,10 +147,7 @@ class Live(QObject):
 
     def reset(self) -> None:
         """Start again from the first weights of the same seed, as an undoable edit."""
-        if self.running:
-            self._runner.pause()
-            self._runner.wait(1.0)
-            self.pump()
+        self._runner.pause()
         self.absorb()
         label = translate("Command", "Reset the training")
         self._store.apply(label, edits.reset_weights, half="weights")
@@ -195,15 +182,14 @@ class Live(QObject):
     # ---- views
 
     def register(self, view: QWidget) -> None:
-        """Send snapshots to `view` while it is visible; it hears of each at its own interval."""
-        self._views[id(view)] = view
-        self._shown.pop(id(view), None)
+        """Send snapshots to `view` (see `View`) while it is visible."""
+        self._audience.add(view)
         view.installEventFilter(self)
         self.refresh()
 
     def unregister(self, view: QWidget) -> None:
         """Send no more snapshots to `view`."""
-        if self._views.pop(id(view), None) is not None and shiboken6.isValid(view):
+        if self._audience.remove(view):
             view.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -225,6 +211,8 @@ class Live(QObject):
             self._asked = False
             if snapshot.revision == self._revision:
                 self._show(snapshot)
+            else:  # answered before the worker heard of the last edit
+                self._stale = True
         elif settled and not self.running:
             self._asked = False
         if self.running or self._stale:
@@ -235,7 +223,7 @@ class Live(QObject):
     def close(self) -> None:
         """End timer and thread; call it when the window closes. The views hear nothing more."""
         self._timer.stop()
-        self._views.clear()
+        self._audience.clear()
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -251,41 +239,18 @@ class Live(QObject):
         self.snapshot = snapshot
         self._runner.gate.clear()
         try:
-            now = perf_counter()
-            for view in self._visible():
-                if view.wants() <= snapshot.parts:
-                    self._shown[id(view)] = now
-                    view.show_snapshot(snapshot)
+            self._audience.tell(snapshot)
             self.snapshotTaken.emit(snapshot)
         finally:
             QCoreApplication.postEvent(self, QEvent(_OPEN_GATE), -1000)
 
     def _ask(self) -> None:
-        """Ask for what the visible views want that are due (all of them when anything is stale)."""
-        now = perf_counter()
-        due = [
-            view
-            for view in self._visible()
-            if self._stale
-            or now - self._shown.get(id(view), 0.0)
-            >= getattr(view, "live_interval", INTERVAL) - PUMP / 2000
-        ]
-        if due or self._stale:
-            parts = frozenset().union(*(view.wants() for view in due))
+        """Ask for what the views want that are due, all of them when anything is stale."""
+        parts = self._audience.wanted(everybody=self._stale)
+        if parts is not None:
             self._stale = False
             self._asked = True
             self._runner.request(Wants(parts, self._example, RESOLUTION))
-
-    def _visible(self) -> list[Any]:
-        """Return the registered views that can be seen now; views Qt has deleted are forgotten."""
-        for key, view in list(self._views.items()):
-            if not shiboken6.isValid(view):
-                del self._views[key]
-        return [
-            view
-            for view in self._views.values()
-            if view.isVisible() and not view.window().isMinimized()
-        ]
 
     def _wake(self) -> None:
         if not self._timer.isActive() and self._unsubscribe is not None:
@@ -379,24 +344,3 @@ def _concerns_a_run(changes: Changes) -> bool:
     return bool(
         changes.structure or changes.weights or changes.data or changes.training or changes.run
     )
-
-
-class _Frames:
-    """Measures the gaps between pumps: jerky while they exceed 50 ms, until they are below 40."""
-
-    def __init__(self) -> None:
-        self._last: float | None = None
-        self._gap = 0.0
-        self._jerky = False
-
-    def jerky(self, running: bool) -> bool:
-        """Note a frame; tell whether the worker should leave the window more time."""
-        now = perf_counter()
-        if not running:
-            self._last = None
-            return False
-        if self._last is not None:
-            self._gap += 0.2 * (now - self._last - self._gap)
-            self._jerky = self._gap > (SMOOTH if self._jerky else JERKY)
-        self._last = now
-        return self._jerky

@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnstudio import i18n
@@ -106,6 +108,21 @@ def test_the_menu_finds_korean_initials_and_english(bench: Bench, way: str) -> N
     bench.type(queries.get(way, "dense" if way == "English" else "DEN"))
     item = bench.view.menu.list.item(0)
     assert item.data(Qt.ItemDataRole.UserRole) == "dense"
+    bench.view.menu.close_menu()
+
+
+def test_a_syllable_still_being_typed_counts_already(bench: Bench) -> None:
+    i18n.set_language("ko")
+    bench.key(Qt.Key.Key_A)
+    name = i18n.translate("Layer", "Flatten")
+    typing = QInputMethodEvent(name[0], [])
+    QApplication.sendEvent(bench.view.menu.search, typing)
+    kinds = {
+        bench.view.menu.list.item(n).data(Qt.ItemDataRole.UserRole)
+        for n in range(bench.view.menu.list.count())
+    }
+    assert "flatten" in kinds
+    assert "dense" not in kinds
     bench.view.menu.close_menu()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from nnstudio.i18n import translate
@@ -86,6 +86,9 @@ class AddMenu(QFrame):
         if event.type() == QEvent.Type.FocusOut and watched is self.search:
             if self._canvas.window().focusWidget() is not self.search:
                 self.close_menu(refocus=False)
+        elif isinstance(event, QInputMethodEvent) and event.preeditString():
+            # a Hangul syllable that is still being typed counts already
+            self._fill(self.search.text() + event.preeditString())
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         return super().eventFilter(watched, event)

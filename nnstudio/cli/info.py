@@ -2,12 +2,16 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from math import prod
 from pathlib import Path
 from typing import Any
 
 from nnstudio.cli.files import load_project
+from nnstudio.cli.table import aligned
 from nnstudio.document.problems import problems
 from nnstudio.document.project import Project
+from nnstudio.exchange.templates import TEMPLATES
+from nnstudio.exchange.templates import describe as describe_template
 from nnstudio.i18n import translate
 
 
@@ -29,19 +33,19 @@ def run(options: Namespace) -> None:
 def describe(project: Project) -> dict[str, Any]:
     """Return the facts of a project as plain JSON values."""
     graph = project.graph
-    sizes = {name: _size(weight.shape) for name, weight in graph.weights.items()}
+    counts = dict.fromkeys(graph.order, 0)
+    for name, weight in graph.weights.items():
+        if weight.role == "parameter":
+            counts[name.partition("/")[0]] += prod(weight.shape)
     layers = [
         {
             "id": id,
             "kind": graph[id].layer.id,
             "label": graph[id].label,
+            "name": graph[id].layer.label,
             "settings": graph[id].layer.settings,
             "shape": list(graph.shapes[id]) if id in graph.shapes else None,
-            "parameters": sum(
-                size
-                for name, size in sizes.items()
-                if name.startswith(f"{id}/") and graph.weights[name].role == "parameter"
-            ),
+            "parameters": counts[id],
             "inputs": [wire.source for wire in graph.incoming[id]],
         }
         for id in graph.order
@@ -50,9 +54,9 @@ def describe(project: Project) -> dict[str, Any]:
         "title": project.title,
         "template": project.template,
         "layers": layers,
-        "parameters": sum(int(layer["parameters"]) for layer in layers),  # type: ignore[call-overload]
+        "parameters": sum(counts.values()),
         "data": _data(project),
-        "training": {"optimizer": project.training.optimizer.id, **project.training.settings},
+        "training": project.training.values(),
         "epochs_trained": project.run.epoch,
         "iterations_trained": project.run.iteration,
         "problems": [
@@ -60,13 +64,6 @@ def describe(project: Project) -> dict[str, Any]:
             for found in problems(project)
         ],
     }
-
-
-def _size(shape: tuple[int, ...]) -> int:
-    count = 1
-    for length in shape:
-        count *= length
-    return count
 
 
 def _data(project: Project) -> dict[str, Any] | None:
@@ -84,13 +81,22 @@ def _data(project: Project) -> dict[str, Any] | None:
 
 def lines(facts: dict[str, Any]) -> list[str]:
     """Return the facts as lines for a terminal."""
-    shown = [facts["title"] or facts["template"] or translate("Command", "Untitled"), ""]
-    for layer in facts["layers"]:
-        shape = "×".join(str(n) for n in layer["shape"]) if layer["shape"] else "?"
-        name = layer["label"] or layer["id"]
-        count = layer["parameters"]
-        shown.append(f"  {name:<24} {layer['kind']:<20} {shape:>12}  {count:>9}")
-    shown += ["", translate("Command", "Parameters: {count}").format(count=facts["parameters"])]
+    template = describe_template(facts["template"])[0] if facts["template"] in TEMPLATES else ""
+    shown = [facts["title"] or template or translate("Command", "Untitled"), ""]
+    table = [
+        (
+            layer["id"],
+            layer["label"] or translate("Layer", layer["name"]),
+            "×".join(map(str, layer["shape"] or ["?"])),
+            f"{layer['parameters']:,}",
+        )
+        for layer in facts["layers"]
+    ]
+    shown += [f"  {line}" for line in aligned(table, right=(2, 3))]
+    shown += [
+        "",
+        translate("Command", "Parameters: {count}").format(count=f"{facts['parameters']:,}"),
+    ]
     data = facts["data"]
     if data is None:
         shown.append(translate("Command", "No data."))

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -79,18 +80,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(_disk(error))
     except MemoryError:
         return _fail(translate("Command", "There is not enough memory for this."))
+    except Exception as error:  # a fault of the program: a sentence for people, a log for us
+        return _fail(_fault(error))
 
 
 def _run(given: list[str]) -> int:
     options = parser(given).parse_args(given)
     if options.self_test:
-        from nnstudio.services.selftest import run
+        from nnstudio.services import selftest
 
-        return run(print)
+        return selftest.run(print)
     if options.command is None:
         parser(given).print_help()
         return USAGE
     return int(options.run(options) or DONE)
+
+
+def _fault(error: Exception) -> str:
+    from nnstudio.services import logs
+
+    folder = logs.start()
+    logging.getLogger(logs.LOGGER).exception("nnstudio %s", " ".join(sys.argv[1:]))
+    logs.stop()
+    text = translate("Command", "The program has a fault ({error}). Details: {file}")
+    where = folder / "nnstudio.log" if folder else "-"
+    return text.format(error=f"{type(error).__name__}: {error}", file=where)
 
 
 def _disk(error: OSError) -> str:

@@ -29,7 +29,10 @@ def configured(project: Project, changes: list[str], seed: int | None) -> Projec
                 translate("Command", "{change} is not KEY=VALUE.").format(change=change),
                 translate("Command", "Write it like training.learning_rate=0.1."),
             )
-        project = _changed(project, owner, name, text.strip())
+        try:
+            project = _changed(project, owner, name, text.strip())
+        except StudioError as error:
+            raise StudioError(f"{key.strip()}: {error.text}", error.hint) from None
     if seed is not None:
         project = edits.reset_weights(edits.set_training(project, "seed", seed), seed)
     _check(before, project)

@@ -65,7 +65,7 @@ def _check_place(path: Path, files: Mapping[str, bytes]) -> None:
         if others:
             raise StudioError(
                 translate("Export", "The folder {folder} holds something else: {name}.").format(
-                    folder=path.name, name=others[0]
+                    folder=path.resolve().name, name=others[0]
                 ),
                 translate("Export", "Choose a new folder."),
             )

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgRenderer
 
 from nnstudio.document.project import Project
@@ -59,7 +59,7 @@ class Png(Exporter):
         painter.end()
         content = QBuffer()
         content.open(QIODevice.OpenModeFlag.WriteOnly)
-        if not image.save(content, b"PNG"):
+        if not QImageWriter(content, QByteArray(b"png")).write(image):
             raise StudioError(translate("Export", "The picture can't be drawn."))
         return Report((write_bytes(path, bytes(content.data().data())),))
 

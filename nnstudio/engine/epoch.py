@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from nnstudio.engine.plans.feed import Feed
 from nnstudio.engine.plans.scalar_plan import ScalarFeed, ScalarPlan
 from nnstudio.engine.plans.step_plan import StepPlan
+from nnstudio.errors import StudioError
+from nnstudio.i18n import translate
 
 Array = NDArray[Any]
 Plan = StepPlan | ScalarPlan
@@ -38,7 +40,7 @@ class Epoch:
 
     `plan_for(batch, arrays)` gives the plan for a batch size, one that works on arrays if asked;
     the last, smaller batch has its own, or is left out with `drop_last`. `inputs` and `targets`
-    are checked arrays by node.
+    are checked arrays by node. Raise StudioError when there is no example.
     """
 
     def __init__(
@@ -49,7 +51,12 @@ class Epoch:
         drop_last: bool,
         plan_for: PlanFor,
     ) -> None:
-        self.count = _length(inputs)
+        self.count = len(next(iter(inputs.values())))
+        if not self.count:
+            raise StudioError(
+                translate("Engine", "There are no training examples."),
+                translate("Engine", "Give at least one row."),
+            )
         self.batch = min(batch, self.count) if batch else self.count
         self.drop_last = drop_last
         self._plan = plan_for(self.batch, False)
@@ -119,7 +126,3 @@ class Epoch:
     def _forget(self) -> None:
         self._loaded = (0, 0)
         self._tail_loaded = False
-
-
-def _length(arrays: dict[str, Array]) -> int:
-    return len(next(iter(arrays.values())))

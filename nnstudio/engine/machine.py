@@ -85,6 +85,24 @@ class Machine:
         rates = self._update.rates(rate, done, segment.steps)
         segment.feed.run(segment.start, segment.stop, rates)
 
+    def slots_by_name(self) -> dict[str, Array]:
+        """Return the optimiser's slots in conventional layout, `dense_1/weight.v`."""
+        store = self.network.body.store
+        return {
+            f"{weight}.{slot}": store.read(vector, weight)
+            for slot, vector in self.slots.items()
+            for weight in store.names
+        }
+
+    def set_slots(self, values: Mapping[str, Any]) -> None:
+        """Take over slots by name where they fit; others stay."""
+        store, weights = self.network.body.store, self.network.graph.weights
+        for slot, vector in self.slots.items():
+            for weight in store.names:
+                value = values.get(f"{weight}.{slot}")
+                if value is not None and np.shape(value) == weights[weight].shape:
+                    store.write(vector, weight, value)
+
     def forget_inertia(self) -> None:
         """Set all optimiser slots to 0."""
         for vector in self.slots.values():

@@ -57,3 +57,21 @@ SCHEDULES: Table[Schedule] = Table(
         _cosine,
     ),
 )
+
+
+@dataclass(frozen=True)
+class Course:
+    """A schedule with its numbers: `steps` epochs, `factor` per step."""
+
+    schedule: Schedule
+    steps: int
+    factor: float
+
+    @property
+    def changes(self) -> bool:
+        """Tell whether the rate ever changes."""
+        return self.schedule.id != "constant"
+
+    def multiplier(self, epoch: int) -> float:
+        """Return what the learning rate is multiplied with in this epoch, from 0."""
+        return self.schedule.multiplier(epoch, max(1, self.steps), self.factor)

@@ -1,30 +1,28 @@
 """Trainer: the only loop body; everything that trains a network goes through it."""
 
 import math
-import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine import examples, random_state
+from nnstudio.engine import choices, examples, fitting, random_state
 from nnstudio.engine.epoch import Epoch, Segment
 from nnstudio.engine.evaluation import Evaluation
-from nnstudio.engine.history import History
 from nnstudio.engine.machine import Machine
-from nnstudio.engine.metrics import METRICS, Metric
+from nnstudio.engine.metrics import Metric
 from nnstudio.engine.network import Network
-from nnstudio.engine.optimizers import OPTIMIZERS, SGD, Optimizer
+from nnstudio.engine.optimizers import Optimizer
+from nnstudio.engine.order import Order
+from nnstudio.engine.progress import Progress
 from nnstudio.engine.rules import apply_rule
-from nnstudio.engine.schedules import SCHEDULES
-from nnstudio.engine.threads import blas_threads
+from nnstudio.engine.schedules import Course
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 
 Array = NDArray[Any]
-OnEpoch = Callable[[int, Mapping[str, float]], Any]
 LIMITS = ("l1", "l2", "clip_norm")
 
 
@@ -58,31 +56,21 @@ class Trainer:
         rule: str = "gradient",
     ) -> None:
         self.network = net
-        self.metrics = tuple(_metric(metric) for metric in metrics)
+        self.metrics = tuple(choices.metric(metric) for metric in metrics)
         self.goals = apply_rule(rule, net.graph, net.goals(loss, loss_weights))
-        self.shuffle = shuffle
         self.drop_last = drop_last
-        self.epoch = 0
-        self.iteration = 0
-        self.batch_in_epoch = 0
-        self._batch_size = _batch_size(batch_size)
-        self._schedule = SCHEDULES[_known(schedule or "constant", SCHEDULES.ids())]
-        self._schedule_steps = max(1, int(schedule_steps))
-        self._schedule_factor = float(schedule_factor)
-        self._order = np.random.default_rng([seed, 0])
+        self._progress = Progress()
+        self._batch_size = choices.batch_size(batch_size)
+        self._course = Course(choices.schedule(schedule), schedule_steps, schedule_factor)
+        self._order = Order(seed, shuffle)
         self._chance = np.random.default_rng([seed, 1])
-        self._order_before: Any = self._order.bit_generator.state
         limits = {"l1": float(l1), "l2": float(l2), "clip_norm": clip_norm}
-        self._machine = Machine(net, self.goals, _optimizer(optimizer), self._chance, limits)
+        chosen = choices.optimizer(optimizer)
+        self._machine = Machine(net, self.goals, chosen, self._chance, limits)
         self._evaluation = Evaluation(net, self.goals, self.metrics)
         self._passes: Epoch | None = None
         self._started = False
-        self._pending: list[Segment] = []
-        self._last: Segment | None = None
-        self._loss_sum, self._loss_count = 0.0, 0
         self._pace = 1e-4
-
-    # one step -----------------------------------------------------------------------------
 
     def step(self, x: Any, y: Any) -> float:
         """Update once on this batch and return its loss before the update."""
@@ -92,27 +80,22 @@ class Trainer:
         feed: Any = self._machine.single(count)
         with np.errstate(all="ignore"):
             feed.load(feed.plan.arrange(inputs, targets), np.arange(count))
-            self._run(Segment(feed, 0, 1))
-            return self.last_loss
-
-    # a session ----------------------------------------------------------------------------
+            segment = Segment(feed, 0, 1)
+            self._machine.run(segment, self.learning_rate, self.iteration)
+            self._progress.note(segment)
+            return self._progress.last()
 
     def begin(self, x: Any, y: Any) -> None:
         """Set the training examples; the position in the epoch starts anew."""
         inputs, targets = self.network.checked(x, y, self.goals)
         count = len(next(iter(inputs.values())))
-        if not count:
-            raise StudioError(
-                translate("Engine", "There are no training examples."),
-                translate("Engine", "Give at least one row."),
-            )
         self._prepare()
         if self._passes is not None and self._passes.count == count:
             self._passes.refill(inputs, targets)
         else:
             plan_for = self._machine.plan
             self._passes = Epoch(inputs, targets, self._batch_size, self.drop_last, plan_for)
-        self.batch_in_epoch = 0
+        self._progress.batch_in_epoch = 0
         self._started = False
 
     def advance(self, max_steps: int | None = None, seconds: float = 0.002) -> int:
@@ -128,11 +111,48 @@ class Trainer:
                 goal = min(goal, max_steps)
             done = self._chunk(passes, goal, math.inf if max_steps is not None else seconds)
             if self.batch_in_epoch >= passes.batches:
-                self._collect()
-                self.batch_in_epoch = 0
+                self._progress.end_epoch()
                 self._started = False
-                self.epoch += 1
         return done
+
+    def advance_epochs(self, epochs: int) -> list[float]:
+        """Run up to `epochs` whole epochs as one chunk and return their mean losses.
+
+        Return [] where it has to be one epoch at a time; only `fit` has a use for it.
+        """
+        if self._course.changes or self.optimizer.reset_each_epoch:
+            return []
+        self._prepare()
+        passes = self._epoch()
+        segment = passes.several(epochs, self._order.generator)
+        if segment is None:
+            return []
+        with np.errstate(all="ignore"):
+            self._machine.run(segment, self.learning_rate, self.iteration)
+            return self._progress.ran_epochs(segment, passes.batches)
+
+    @property
+    def epoch(self) -> int:
+        """Number of finished epochs."""
+        return self._progress.epoch
+
+    @epoch.setter
+    def epoch(self, count: int) -> None:
+        self._progress.epoch = count
+
+    @property
+    def iteration(self) -> int:
+        """Number of updates so far."""
+        return self._progress.iteration
+
+    @iteration.setter
+    def iteration(self, count: int) -> None:
+        self._progress.iteration = count
+
+    @property
+    def batch_in_epoch(self) -> int:
+        """Number of updates in the present epoch."""
+        return self._progress.batch_in_epoch
 
     @property
     def optimizer(self) -> Optimizer:
@@ -149,23 +169,18 @@ class Trainer:
     def epoch_loss(self) -> float:
         """Mean loss of the batches of this epoch so far, each before its update."""
         with np.errstate(all="ignore"):
-            self._collect()
-        return self._loss_sum / self._loss_count if self._loss_count else math.nan
+            return self._progress.mean()
 
     @property
     def last_loss(self) -> float:
         """Loss of the last batch before its update."""
-        if self._last is None:
-            return math.nan
         with np.errstate(all="ignore"):
-            return self._last.feed.total(self._last.stop - 1, self._last.stop)
+            return self._progress.last()
 
     @property
     def learning_rate(self) -> float:
         """The rate in force, schedule included."""
-        return self.optimizer.learning_rate * self._schedule.multiplier(
-            self.epoch, self._schedule_steps, self._schedule_factor
-        )
+        return self.optimizer.learning_rate * self._course.multiplier(self.epoch)
 
     @property
     def batch_size(self) -> int:
@@ -178,7 +193,7 @@ class Trainer:
         The batch size takes effect with the next epoch, all others with the next step.
         """
         if name == "batch_size":
-            self._batch_size = _batch_size(value)
+            self._batch_size = choices.batch_size(value)
         elif name in LIMITS:
             self._machine.set_limit(name, None if value is None else float(value))
         elif name in self.optimizer.settings:
@@ -186,15 +201,13 @@ class Trainer:
         else:
             raise examples.unknown_name(name, (*self.optimizer.settings, "batch_size", *LIMITS))
 
-    # many epochs --------------------------------------------------------------------------
-
     def fit(
         self,
         x: Any,
         y: Any,
         epochs: int,
         validation: tuple[Any, Any] | None = None,
-        on_epoch: OnEpoch | None = None,
+        on_epoch: fitting.OnEpoch | None = None,
         patience: int | None = None,
         restore_best: bool = True,
     ) -> dict[str, list[float]]:
@@ -205,22 +218,7 @@ class Trainer:
         to stop. With `patience` training stops after that many epochs without a better
         (validation) loss, and `restore_best` brings the best weights back.
         """
-        self.begin(x, y)
-        watched = "loss" if validation is None else "validation_loss"
-        history = History(self.network, watched, patience, restore_best)
-        free = not (self.metrics or validation or on_epoch or patience)
-        goal = self.epoch + epochs
-        with blas_threads(1):
-            while self.epoch < goal:
-                if free and (losses := self._several(goal - self.epoch)):
-                    history.extend("loss", losses)
-                    continue
-                self.advance(max_steps=sys.maxsize)
-                values = self._measure(x, y, validation)
-                stop = history.add(values)
-                if (on_epoch is not None and on_epoch(self.epoch, values)) or stop:
-                    break
-        return history.finish()
+        return fitting.fit(self, x, y, epochs, validation, on_epoch, patience, restore_best)
 
     def evaluate(self, x: Any, y: Any) -> dict[str, float]:
         """Return loss and metrics of the network as it is, without training.
@@ -230,60 +228,34 @@ class Trainer:
         """
         return self._evaluation.measure(x, y)
 
-    # state --------------------------------------------------------------------------------
-
     def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
         """Return optimiser slots by name (`dense_1/weight.v`) and the rest as plain numbers.
 
         Together with the network's weights this is enough to go on exactly.
         """
         with np.errstate(all="ignore"):
-            self._collect()
-        store = self.network.body.store
-        slots = {
-            f"{weight}.{slot}": store.read(vector, weight)
-            for slot, vector in self._machine.slots.items()
-            for weight in store.names
-        }
-        order = self._order_before if self._started else self._order.bit_generator.state
-        generator = {
-            "order": random_state.dump(order),
+            numbers = self._progress.numbers()
+        return self._machine.slots_by_name(), {
+            "order": self._order.dump(self._started),
             "chance": random_state.dump(self._chance.bit_generator.state),
             "rate": self._machine.rate,
-            "epoch": self.epoch,
-            "iteration": self.iteration,
-            "batch_in_epoch": self.batch_in_epoch,
-            "loss_sum": self._loss_sum,
-            "loss_count": self._loss_count,
+            **numbers,
         }
-        return slots, generator
 
     def restore(self, slots: Mapping[str, Any], generator: Mapping[str, Any]) -> None:
         """Go on from a `state`; call after `begin`. Slots of another optimiser are left out."""
-        store = self.network.body.store
-        for slot, vector in self._machine.slots.items():
-            for weight in store.names:
-                value = slots.get(f"{weight}.{slot}")
-                fits = self.network.graph.weights[weight].shape
-                if value is not None and np.shape(value) == fits:
-                    store.write(vector, weight, value)
+        self._machine.set_slots(slots)
         if generator:
-            random_state.load(self._order, generator["order"])
+            self._order.load(generator["order"])
             random_state.load(self._chance, generator["chance"])
             self._machine.rate = float(generator["rate"])
-            self.epoch = int(generator["epoch"])
-            self.iteration = int(generator["iteration"])
-            self._loss_sum = float(generator["loss_sum"])
-            self._loss_count = int(generator["loss_count"])
-            self.batch_in_epoch = int(generator["batch_in_epoch"])
+            self._progress.restore(generator)
             self._started = False
-
-    # inside -------------------------------------------------------------------------------
 
     def _prepare(self) -> None:
         """Take over changes of masks, weights and settings; an epoch goes on where it was."""
         if self._machine.refresh() and self._passes is not None:
-            self._collect()
+            self._progress.collect()
             self._passes = self._passes.renewed(self._passes.batch, self._machine.plan)
 
     def _epoch(self) -> Epoch:
@@ -304,14 +276,12 @@ class Trainer:
         if not self._started:
             self._started = True
             if self.batch_in_epoch >= passes.batches:
-                self.batch_in_epoch = 0
+                self._progress.batch_in_epoch = 0
             if self.batch_in_epoch == 0:
-                self._loss_sum, self._loss_count = 0.0, 0
+                self._progress.start_epoch()
                 if self.optimizer.reset_each_epoch:
                     self._machine.forget_inertia()
-            if self.shuffle:
-                self._order_before = self._order.bit_generator.state
-            passes.begin(self._order if self.shuffle else None)
+            passes.begin(self._order.begin())
         return passes
 
     def _chunk(self, passes: Epoch, goal: int, seconds: float) -> int:
@@ -324,86 +294,9 @@ class Trainer:
                 break
             limit = max(1, int(min(goal - done, left / self._pace)))
             segment = passes.segment(self.batch_in_epoch, limit)
-            self._run(segment)
+            self._machine.run(segment, self.learning_rate, self.iteration)
+            self._progress.ran(segment)
             now = time.perf_counter()
             self._pace, begun = (now - begun) / segment.steps, now
-            self._pending.append(segment)
-            self.batch_in_epoch += segment.steps
             done += segment.steps
-            if segment.stop == segment.feed.capacity:
-                self._collect()
         return done
-
-    def _run(self, segment: Segment) -> None:
-        self._machine.run(segment, self.learning_rate, self.iteration)
-        self.iteration += segment.steps
-        self._last = segment
-
-    def _collect(self) -> None:
-        """Add the losses of finished steps one by one: chunks of any length give the same sum."""
-        for segment in self._pending:
-            batch = segment.feed.batch
-            for loss in segment.feed.totals(segment.start, segment.stop).tolist():
-                self._loss_sum += loss * batch
-            self._loss_count += batch * segment.steps
-        self._pending.clear()
-
-    def _several(self, epochs: int) -> list[float]:
-        """Run several whole epochs as one chunk where nothing happens between them.
-
-        Return their mean losses, or [] where it has to be one epoch at a time.
-        """
-        if self._schedule.id != "constant" or self.optimizer.reset_each_epoch:
-            return []
-        self._prepare()
-        passes = self._epoch()
-        segment = passes.several(epochs, self._order if self.shuffle else None)
-        if segment is None:
-            return []
-        with np.errstate(all="ignore"):
-            self._run(segment)
-            losses = segment.feed.totals(segment.start, segment.stop)
-        weighted = np.cumsum(losses.reshape(-1, passes.batches) * passes.batch, axis=1)[:, -1]
-        self._loss_count = passes.batches * passes.batch
-        self._loss_sum = float(weighted[-1])
-        self.epoch += len(weighted)
-        found: list[float] = (weighted / self._loss_count).tolist()
-        return found
-
-    def _measure(self, x: Any, y: Any, validation: tuple[Any, Any] | None) -> dict[str, float]:
-        values = {"loss": self.epoch_loss}
-        if self.metrics:
-            values = {**self.evaluate(x, y), **values}
-        if validation is not None:
-            for name, value in self.evaluate(*validation).items():
-                values[f"validation_{name}"] = value
-        return values
-
-
-def _optimizer(given: Optimizer | str | None) -> Optimizer:
-    if isinstance(given, Optimizer):
-        return given
-    if given is None:
-        return SGD()
-    return OPTIMIZERS[_known(given, OPTIMIZERS.ids())]()
-
-
-def _metric(given: str | Metric) -> Metric:
-    return given if isinstance(given, Metric) else METRICS[_known(given, METRICS.ids())]
-
-
-def _known(id: str, ids: Sequence[str]) -> str:
-    if id not in ids:
-        raise examples.unknown_name(str(id), ids)
-    return id
-
-
-def _batch_size(value: int | None) -> int:
-    if value is None:
-        return 0
-    if isinstance(value, bool) or int(value) != value or value < 0:
-        raise StudioError(
-            translate("Engine", "The batch size can't be {value}.").format(value=value),
-            translate("Engine", "Use a whole number; 0 uses all rows."),
-        )
-    return int(value)

@@ -108,7 +108,7 @@ class DockFrame(QWidget):
         """Give every card its usual share."""
         right = RIGHT if self.width() >= NARROW else RIGHT_NARROW
         width = max(3, self.width() - 2 * GAP)
-        share = 0.33 if self._themes.scale == 1 else 0.36
+        share = 0.33 if self._themes.scale == 1 else 0.4
         low = min(max(150, int(self.height() * share)), self._themes.pixels(320))
         self._splitters["outer"].setSizes([LEFT, max(1, width - LEFT - right - 2 * GAP), right])
         self._splitters["middle"].setSizes([max(1, self.height() - low), low])

@@ -158,6 +158,8 @@ class TopBar(Retranslating, QFrame):
         widths = dict.fromkeys(self.buttons, icon_only)
         widths["file.use_data"] += self._words(use_data)
         hidden = {"view.language"}  # stands in for the switch
+        if self._themes.presentation:
+            hidden |= {*LEFT, "file.use_data", "view.theme", "help.search"}
         for part in (*YIELDING, *YIELDING_LATE):
             whole = part in YIELDING_FIRST
             switch = self.switch.sizeHint().width() if "view.language" in hidden else 0

@@ -16,6 +16,7 @@ from nnstudio.document.project import Project
 from nnstudio.document.training import TrainingPlan
 from nnstudio.engine import layers
 from nnstudio.engine.graph import Graph, Node, Wire
+from nnstudio.engine.layer import LAYERS, Layer
 from nnstudio.errors import Refused
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 
@@ -33,6 +34,8 @@ class Fix:
         given = dict(arguments or {})
         if "function" in given:
             given["function"] = spoken(layers.Activation.parameters, "function", given["function"])
+        if "piece" in given:
+            given["piece"] = translate("Layer", LAYERS[given["piece"]].label)
         if "value" in given:
             given["value"] = _spoken_value(given)
         return translate("Fix", self.label).format(**given)
@@ -82,6 +85,29 @@ def insert_concatenate(project: Project, node: str, source: str = "") -> Project
     if mine:
         first = Wire(mine[0].source, node)
         result = result.but(places=places_with_room(result, id, first))
+    return carry(project, result.but(weights=dict(project.weights), masks=dict(project.masks)))
+
+
+def add_mended(
+    project: Project,
+    layer: Layer,
+    x: float,
+    y: float,
+    wire_from: str | None = None,
+    wire_into: str | None = None,
+    piece: str = "",
+) -> Project:
+    """Add a layer with its wires, through a Flatten or a Concatenate where one is needed."""
+    id = edits.next_id(project, layer.id)
+    result = edits.add_node(project, layer, x, y, id)
+    for source, target in ((wire_from, id), (id, wire_into)):
+        if source is not None and target is not None:
+            try:
+                result = edits.connect(result, source, target)
+            except Refused as refusal:
+                if refusal.fix not in ("insert_flatten", "insert_concatenate"):
+                    raise
+                result = apply_fix(result, refusal.fix, refusal.arguments)
     return carry(project, result.but(weights=dict(project.weights), masks=dict(project.masks)))
 
 
@@ -228,6 +254,7 @@ FIXES: dict[str, Fix] = {
             QT_TRANSLATE_NOOP("Fix", "Insert Concatenate"),
             insert_concatenate,
         ),
+        Fix("add_mended", QT_TRANSLATE_NOOP("Fix", "Add it with {piece}"), add_mended),
         Fix("add_input", QT_TRANSLATE_NOOP("Fix", "Add Input"), add_input),
         Fix("add_output", QT_TRANSLATE_NOOP("Fix", "Add Output"), add_output),
         Fix("connect", QT_TRANSLATE_NOOP("Fix", "Connect"), connect),

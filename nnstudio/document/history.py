@@ -121,6 +121,7 @@ def _restore(current: Project, left: Project, goal: Project, half: str) -> Proje
     weights = {
         name: _fit(current.weights.get(name), left.weights.get(name), goal.weights.get(name))
         for name in {**goal.weights, **current.weights}
+        if name.partition("/")[0] in goal.graph
     }
     run = goal.run if current.run is left.run else _without_slots(current.run)
     return goal.but(

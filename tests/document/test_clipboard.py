@@ -13,6 +13,8 @@ from nnstudio.document.project import Project
 from nnstudio.errors import Refused
 from tests.document.projects import circle
 
+NOTHING = {"mark": MARK, "nodes": [], "wires": [], "places": {}, "notes": []}
+
 
 def test_a_fragment_survives_as_text_with_weights_and_masks() -> None:
     project = edits.add_note(edits.cut(circle(), "dense_1/weight", (0, 0)), "쪽지", 5, 6)
@@ -44,11 +46,11 @@ def test_pasting_into_another_project_gives_new_ids() -> None:
         "{}",
         MARK,
         json.dumps({"mark": MARK}),
-        json.dumps({"mark": MARK, "nodes": [["1", "dense", {}, ""]], "wires": [], "places": {}, "notes": []}),
-        json.dumps({"mark": MARK, "nodes": [], "wires": [["a", "output", "b", "input"]], "places": {}, "notes": []}),
+        json.dumps({**NOTHING, "nodes": [["1", "dense", {}, ""]]}),
+        json.dumps({**NOTHING, "wires": [["a", "output", "b", "input"]]}),
         '{"mark": "nnstudio fragment 1", "nodes": ' + "[" * 100_000,
     ],
-)  # fmt: skip
+)
 def test_other_texts_are_refused_in_words(text: str) -> None:
     with pytest.raises(Refused, match="nothing to paste"):
         from_text(text)

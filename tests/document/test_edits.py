@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnstudio.document import edits
-from nnstudio.document.fixes import apply_fix
+from nnstudio.document.fixes import FIXES, apply_fix
 from nnstudio.document.project import Project
 from nnstudio.engine import layers
 from nnstudio.engine.graph import Wire
@@ -64,6 +64,17 @@ def test_a_refusal_further_down_the_line_is_mended_at_the_new_wire() -> None:
     error = refused(edits.connect, project, "input_1", "activation_1")
     mended = apply_fix(project, error.fix, error.arguments)
     assert mended.graph.shapes["dense_1"] == (3,)
+
+
+def test_a_new_piece_that_needs_a_mend_is_added_with_it() -> None:
+    project = edits.add_node(Project(), layers.Input((4, 4, 1)), 0, 0)
+    error = refused(edits.add_node, project, layers.Dense(3), 200, 0, wire_from="input_1")
+    assert FIXES[error.fix].text(error.arguments) == "Add it with Flatten"
+    assert apply_fix(project, error.fix, error.arguments).graph.shapes["dense_1"] == (3,)
+    project = small()
+    error = refused(edits.add_node, project, layers.Input((5,)), 0, 200, wire_into="dense_2")
+    mended = apply_fix(project, error.fix, error.arguments)
+    assert mended.graph.shapes["concatenate_1"] == (9,)
 
 
 def test_circles_wires_into_input_out_of_output_and_twice_are_refused() -> None:

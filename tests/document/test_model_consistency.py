@@ -31,6 +31,8 @@ SETTINGS = (
     ("shape", st.sampled_from([(2,), (3,), (4, 4, 1), ()])),
     ("function", st.sampled_from(["relu", "sigmoid"])),
 )
+PLANS = ("epochs", "optimizer", "learning_rate", "objective", "momentum")
+VALUES = (0, 1, 0.1, 900.0, "sgd", "adam", "perceptron", "supervised")
 
 
 class Editing(RuleBasedStateMachine):
@@ -40,6 +42,7 @@ class Editing(RuleBasedStateMachine):
         super().__init__()
         self.store = Store(Project())
         self.fragment = Fragment()
+        self.absorbed = False
         self.folder = tempfile.TemporaryDirectory()
         self.file = Path(self.folder.name) / "project.nns"
 
@@ -50,15 +53,14 @@ class Editing(RuleBasedStateMachine):
         before = self.store.project
         try:
             self.store.apply("Edit", edit, *arguments, **named)  # type: ignore[arg-type]
-        except Refused as refusal:
-            assert refusal.text
-            assert refusal.hint
-            assert self.store.project is before
-            if refusal.fix:
-                try:
-                    self.store.apply("Mend", apply_fix, refusal.fix, refusal.arguments)
-                except Refused:
-                    assert self.store.project is before
+            return
+        except Refused as refused:
+            refusal = refused
+        assert refusal.text
+        assert refusal.hint
+        assert self.store.project is before
+        if refusal.fix:
+            self.store.apply("Mend", apply_fix, refusal.fix, refusal.arguments)
 
     def node(self, data: st.DataObject) -> str:
         ids = [node.id for node in self.store.project.graph.nodes]
@@ -104,8 +106,7 @@ class Editing(RuleBasedStateMachine):
         name, values = setting
         self.attempt(edits.set_setting, self.node(data), name, data.draw(values))
 
-    @rule(name=st.sampled_from(["epochs", "optimizer", "learning_rate", "objective", "momentum"]),
-          value=st.sampled_from([0, 1, 0.1, 900.0, "sgd", "adam", "perceptron", "supervised"]))  # fmt: skip
+    @rule(name=st.sampled_from(PLANS), value=st.sampled_from(VALUES))
     def train_differently(self, name: str, value: object) -> None:
         self.attempt(edits.set_training, name, value)
 
@@ -173,7 +174,24 @@ class Editing(RuleBasedStateMachine):
         if self.store.can_undo:
             self.store.undo()
             self.store.redo()
-            assert self.store.project is before
+            after = self.store.project
+            assert (after.graph, after.data, after.training) == (
+                before.graph,
+                before.data,
+                before.training,
+            )
+            assert after.masks.keys() == before.masks.keys()
+            assert after is before or self.absorbed
+
+    @rule(step=st.booleans())
+    def train(self, step: bool) -> None:
+        graph = self.store.project.graph
+        live = {name: np.full(weight.shape, 0.25) for name, weight in graph.weights.items()}
+        if step:
+            self.store.apply("Trained", edits.set_weights, live, half="weights")
+        else:
+            self.store.absorb(edits.set_weights, live)
+            self.absorbed = True
 
     @rule()
     def save_and_open(self) -> None:

@@ -50,10 +50,19 @@ def add_node(
     result = project.but(graph=graph, places=places)
     if on_wire is not None:
         return insert_on_wire(result, id, on_wire)
-    if wire_from is not None:
-        result = connect(result, wire_from, id)
-    if wire_into is not None:
-        result = connect(result, id, wire_into)
+    given = {"layer": layer, "x": x, "y": y, "wire_from": wire_from, "wire_into": wire_into}
+    try:
+        if wire_from is not None:
+            result = connect(result, wire_from, id)
+        if wire_into is not None:
+            result = connect(result, id, wire_into)
+    except Refused as refusal:
+        # The mend named there speaks of a layer that isn't in the project yet.
+        piece = {"insert_flatten": "flatten", "insert_concatenate": "concatenate"}
+        if refusal.fix in piece:
+            arguments = {**given, "piece": piece[refusal.fix]}
+            raise Refused(refusal.text, refusal.hint, "add_mended", arguments) from None
+        raise Refused(refusal.text, refusal.hint) from None
     return carry(project, result)
 
 

@@ -17,6 +17,7 @@ from nnstudio.engine.plans.step_plan import StepPlan
 from nnstudio.engine.plans.update import Update
 
 Array = NDArray[Any]
+LIMITS = ("l1", "l2", "clip_norm")
 
 
 class Machine:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nnstudio.engine import choices, examples, fitting, random_state
 from nnstudio.engine.epoch import Epoch, Segment
 from nnstudio.engine.evaluation import Evaluation
-from nnstudio.engine.machine import Machine
+from nnstudio.engine.machine import LIMITS, Machine
 from nnstudio.engine.metrics import Metric
 from nnstudio.engine.network import Network
 from nnstudio.engine.optimizers import Optimizer
@@ -23,7 +23,6 @@ from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 
 Array = NDArray[Any]
-LIMITS = ("l1", "l2", "clip_norm")
 
 
 class Trainer:
@@ -64,7 +63,7 @@ class Trainer:
         self._course = Course(choices.schedule(schedule), schedule_steps, schedule_factor)
         self._order = Order(seed, shuffle)
         self._chance = np.random.default_rng([seed, 1])
-        limits = {"l1": float(l1), "l2": float(l2), "clip_norm": clip_norm}
+        limits = dict(zip(LIMITS, (float(l1), float(l2), clip_norm), strict=True))
         chosen = choices.optimizer(optimizer)
         self._machine = Machine(net, self.goals, chosen, self._chance, limits)
         self._evaluation = Evaluation(net, self.goals, self.metrics)
@@ -93,8 +92,8 @@ class Trainer:
         if self._passes is not None and self._passes.count == count:
             self._passes.refill(inputs, targets)
         else:
-            plan_for = self._machine.plan
-            self._passes = Epoch(inputs, targets, self._batch_size, self.drop_last, plan_for)
+            size, plan_for = self._batch_size, self._machine.plan
+            self._passes = Epoch(inputs, targets, size, self.drop_last, plan_for)
         self._progress.batch_in_epoch = 0
         self._started = False
 
@@ -254,9 +253,9 @@ class Trainer:
 
     def _prepare(self) -> None:
         """Take over changes of masks, weights and settings; an epoch goes on where it was."""
-        if self._machine.refresh() and self._passes is not None:
+        if self._machine.refresh() and (old := self._passes) is not None:
             self._progress.collect()
-            self._passes = self._passes.renewed(self._passes.batch, self._machine.plan)
+            self._passes = old.renewed(old.batch, self._machine.plan)
 
     def _epoch(self) -> Epoch:
         """Return the batches of the current examples; a new batch size waits for an epoch's end."""

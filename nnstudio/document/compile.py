@@ -62,6 +62,7 @@ def network_of(project: Project, seed: int | None = None) -> Network:
         name: mask
         for name, mask in project.masks.items()
         if shapes.get(name.rpartition(".")[0]) == mask.shape
+        and graph.weights[name.rpartition(".")[0]].role == "parameter"
     }
     dtype = dtype_of(project)
     start = project.training.seed if seed is None else seed

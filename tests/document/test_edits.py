@@ -210,6 +210,9 @@ def test_cut_join_and_freeze_are_flags_that_vanish_when_they_say_nothing() -> No
     assert frozen.masks["dense_1/bias.frozen"].all()
     assert not edits.freeze_entries(frozen, "dense_1/bias", None, False).masks
     refused(edits.cut, project, "dense_1/weight", (4, 0))
+    wire = project.graph.incoming["dense_2"][0]
+    normal = edits.add_node(project, layers.BatchNormalization(), 0, 0, on_wire=wire)
+    refused(edits.freeze_entries, normal, "batch_normalization_1/running_mean", None, True)
 
 
 def test_reset_forgets_everything_but_locked_numbers() -> None:

@@ -133,6 +133,13 @@ def _flag(project: Project, name: str, kind: str, index: Index, flag: bool) -> P
             translate("Edit", "{name} has no connections to cut.").format(name=name),
             translate("Edit", "Cut connections between neurons."),
         )
+    if weight.role != "parameter":
+        raise Refused(
+            translate("Edit", "{name} is measured, not learned, so it can't be locked.").format(
+                name=name
+            ),
+            translate("Edit", "Lock weights or biases."),
+        )
     _check_index(weight, name, index)
     neutral = kind == "mask"
     key = f"{name}.{kind}"

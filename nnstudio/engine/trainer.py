@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnstudio.engine import choices, examples, fitting, random_state
 from nnstudio.engine.epoch import Epoch, Segment
@@ -21,8 +20,6 @@ from nnstudio.engine.rules import apply_rule
 from nnstudio.engine.schedules import Course
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
-
-Array = NDArray[Any]
 
 
 class Trainer:
@@ -227,7 +224,7 @@ class Trainer:
         """
         return self._evaluation.measure(x, y)
 
-    def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
+    def state(self) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """Return optimiser slots by name (`dense_1/weight.v`) and the rest as plain numbers.
 
         Together with the network's weights this is enough to go on exactly.

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
         themes.set_mode(options.theme)
     crash = CrashGuard()
     window = MainWindow(rooms, crash)
-    keeper = Keeper(rooms, window.depth, window)
+    keeper = Keeper(rooms, window.stack, window)
     crash.install(window, keeper.keep)
     window.closing.connect(keeper.end)
     signals = Signals(window.leave_keeping, window)

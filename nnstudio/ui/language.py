@@ -28,9 +28,9 @@ class Languages(QObject):
         if self._qt.load(f"qtbase_{self.current}", self._folder):
             QCoreApplication.installTranslator(self._qt)
         # Qt posts the event for later; here every text has changed when this returns.
-        QCoreApplication.removePostedEvents(
-            QCoreApplication.instance(), QEvent.Type.LanguageChange.value
-        )
+        application = QCoreApplication.instance()
+        if application is not None:
+            QCoreApplication.removePostedEvents(application, QEvent.Type.LanguageChange.value)
         for window in QApplication.topLevelWidgets():
             QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
         self.changed.emit()

@@ -1,7 +1,8 @@
 """The palette and the one short style sheet, both made from the theme's tokens.
 
-Widgets ask for a look by the dynamic property `look`: frames `card`, `bar`, `bad`, `good`; labels
-`heading`, `muted`, `chip`; push buttons `primary`, `link`; tool buttons `flat`, `segment`.
+Widgets ask for a look by the dynamic property `look`: frames `card`, `bar`, `bad`, `warn`, `good`;
+labels `heading`, `muted`, `chip`; push buttons `primary`, `link`; tool buttons `flat`, `fold`,
+`segment`.
 Spin and combo boxes stay plain Fusion (their arrows break when styled).
 """
 
@@ -19,6 +20,7 @@ QFrame[look="card"] { background: $panel; border: 1px solid $border; border-radi
 QFrame[look="bar"] { background: $panel; border: none; border-bottom: 1px solid $border; }
 QFrame[look="foot"] { background: $panel; border: none; border-top: 1px solid $border; }
 QFrame[look="bad"] { background: $bad_ground; border: 1px solid $bad; border-radius: 8px; }
+QFrame[look="warn"] { background: $warn_ground; border: 1px solid $warn; border-radius: 8px; }
 QFrame[look="good"] { background: $selection; border: 1px solid $accent; border-radius: 8px; }
 QFrame[look="rule"] { background: $border; border: none; }
 QLabel[look="heading"] { font-weight: 600; }
@@ -33,6 +35,9 @@ QToolButton:focus { border: 2px solid $accent; padding: ${inner}px; }
 QToolButton:disabled { color: $zero; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[look="segment"] { border-radius: 6px; padding: ${small}px ${pad}px; color: $muted; }
+QToolButton[look="fold"] { padding: ${small}px ${pad}px ${small}px 0; color: $muted;
+  font-weight: 600; }
+QToolButton[look="fold"]:checked { background: transparent; }
 QToolButton[look="segment"]:checked { background: $selection; color: $text; font-weight: 600; }
 QPushButton { background: $panel; color: $text; border: 1px solid $edge; border-radius: 7px;
   padding: ${pad}px ${wide}px; }
@@ -63,7 +68,8 @@ QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-wei
 QTabBar::tab:only-one:selected { border-bottom: 2px solid transparent; }
 QTabBar::tab:selected:focus { background: $hover; }
 QListWidget { background: transparent; border: none; outline: 0; }
-QListWidget::item { padding: ${pad}px ${pad}px; border-radius: 7px; color: $text; }
+QListWidget::item { min-height: ${field}px; padding: 2px ${pad}px; border-radius: 7px;
+  color: $text; }
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $selection; color: $text; }
 QListWidget::item:disabled { color: $zero; }
@@ -147,6 +153,8 @@ def sheet(themes: ThemeManager) -> str:
         selection=theme.selection,
         zero=theme.zero,
         bad=theme.bad,
+        warn=theme.warn,
+        warn_ground=_blend(theme.panel, theme.warn, 0.10),
         bad_ground=_blend(theme.panel, theme.bad, 0.08),
         small=round(3 * growth),
         pad=pad,

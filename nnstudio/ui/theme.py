@@ -193,14 +193,15 @@ def signed_color(theme: Theme, value: float, limit: float) -> QColor:
 @cache
 def diverging_map(theme: Theme) -> NDArray[np.uint8]:
     """Return the (256, 3) colours from minus over the panel colour (at 0) to plus."""
-    low, middle, high = (_rgb(name) for name in (theme.negative, theme.panel, theme.positive))
+    low, middle, high = (rgb(name) for name in (theme.negative, theme.panel, theme.positive))
     place = np.linspace(-1.0, 1.0, 256)[:, None]
     minus, plus = np.clip(-place, 0, 1), np.clip(place, 0, 1)
     colors = middle + plus * (high - middle) + minus * (low - middle)
     return np.asarray(colors.round(), dtype=np.uint8)
 
 
-def _rgb(name: str) -> NDArray[np.float64]:
+def rgb(name: str) -> NDArray[np.float64]:
+    """Return a colour as three numbers from 0 to 255."""
     color = QColor(name)
     return np.array([color.red(), color.green(), color.blue()], dtype=np.float64)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 from nnstudio.ui.attempt import attempt
@@ -18,8 +18,9 @@ DATA_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xls
 class UseData:
     """Opens the import sheet over the window."""
 
-    def __init__(self, window: QMainWindow, rooms: Rooms) -> None:
+    def __init__(self, window: QMainWindow, host: QWidget, rooms: Rooms) -> None:
         self._window = window
+        self._host = host
         self._rooms = rooms
 
     def ask(self, folder: Path) -> None:
@@ -37,6 +38,5 @@ class UseData:
         r = self._rooms
         content = ImportSheet(path, store=r.store, messages=r.messages, themes=r.themes)
         title = ("Data", QT_TRANSLATE_NOOP("Data", "Use my data"))
-        host = self._window.centralWidget()
-        sheet = Sheet(host, title, content, r.themes, QSize(900, 620))
+        sheet = Sheet(self._host, title, content, r.themes, QSize(900, 620))
         content.done.connect(sheet.close_sheet)

@@ -1,5 +1,8 @@
 """The main window: puts the rooms side by side and passes on what only a window hears."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
@@ -55,14 +58,14 @@ class MainWindow(Retranslating, QMainWindow):
         self._connect()
         self.restore()
         self.retranslate()
-        self.depth.setFocus()
+        self.stack.setFocus()
 
     def _build_rooms(self) -> None:
         r = self.rooms
-        shared = {"store": r.store, "themes": r.themes, "messages": r.messages}
-        views = {**shared, "selection": r.selection, "live": r.live}
-        self.depth = DepthStack(**views)
-        self.docks = Docks(self.depth, r.themes)
+        shared: dict[str, Any] = {"store": r.store, "themes": r.themes, "messages": r.messages}
+        views: dict[str, Any] = {**shared, "selection": r.selection, "live": r.live}
+        self.stack = DepthStack(**views)
+        self.docks = Docks(self.stack, r.themes)
         self.palette_panel = Palette(**shared)
         self.reference = Reference(store=r.store, selection=r.selection, themes=r.themes)
         add = self.docks.add
@@ -87,13 +90,13 @@ class MainWindow(Retranslating, QMainWindow):
     def _build_commands(self) -> None:
         r = self.rooms
         self.view = ViewCommands(
-            self, self.depth, self.docks, r.themes, r.languages, r.settings.set
+            self, self.stack, self.docks, r.themes, r.languages, r.settings.set
         )
-        self.files = FileCommands(self, self.depth, r, self._show_title)
-        self.help = HelpCommands(self, self.docks, r, self._crash)
+        self.files = FileCommands(self, self.docks, self.stack, r, self._show_title)
+        self.help = HelpCommands(self.docks, r, self._crash, lambda: self.actions_set)
         targets = {
             "file": self.files,
-            "edit": EditCommands(self.depth, r.store, r.messages, self.help.find_layer),
+            "edit": EditCommands(self.stack, r.store, r.messages, self.help.find_layer),
             "view": self.view,
             "train": TrainCommands(r.live, r.store, r.messages),
             "help": self.help,
@@ -129,12 +132,12 @@ class MainWindow(Retranslating, QMainWindow):
         r = self.rooms
         self._unsubscribe = r.store.subscribe(lambda *_: self._show_title())
         for source in (self.palette_panel, self.strip):
-            source.chosen.connect(self.depth.add_kind)
+            source.chosen.connect(self.stack.add_kind)
         r.live.stateChanged.connect(self._show_state)
         r.live.snapshotTaken.connect(lambda snapshot: self._show_state(r.live.state))
         r.languages.changed.connect(self.actions_set.retranslate)
 
-    def add_plots(self, plots: tuple[type, ...]) -> None:
+    def add_plots(self, plots: Sequence[Any]) -> None:
         """Make a tab for each plot (they come after the first paint: their library is slow)."""
         r = self.rooms
         for kind in plots:
@@ -184,15 +187,15 @@ class MainWindow(Retranslating, QMainWindow):
             return
         self.remember()
         self.closing.emit(self._keep_work)
-        self.depth.close_view()
+        self.stack.close_view()
         self.rooms.live.close()
         self._unsubscribe()
         self.actions_set.close()
         self.status.close_down()
-        for view in (self.training_bar, self.advice):
-            view.close_down()
-        for view in (self.reference, self.structure):
-            view.close_view()
+        self.training_bar.close_down()
+        self.advice.close_down()
+        self.reference.close_view()
+        self.structure.close_view()
         self.rooms.selection.close()
         event.accept()
 

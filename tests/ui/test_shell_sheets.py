@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -123,7 +124,7 @@ def test_a_form_shows_each_parameter_and_reports_changes(qtbot: QtBot) -> None:
     edited: list[tuple[str, object]] = []
     form.edited.connect(lambda name, value: edited.append((name, value)))
     form.fields["threads"].setValue(4)
-    form.fields["swap_colors"].setChecked(True)
+    form.fields["swap_colors"].click()
     combo = form.fields["language"]
     combo.setCurrentIndex(1)
     combo.activated.emit(1)
@@ -156,3 +157,20 @@ def test_the_sheet_of_keys_names_them_all(qtbot: QtBot) -> None:
     text = page.toPlainText()
     for expected in ("Ctrl+S", "Space", "F5", "One epoch", "Type its weight"):
         assert expected in text
+
+
+def test_the_windows_shortcuts_rest_while_a_sheet_is_open(host: QWidget, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    for key in ("Space", "Ctrl+E", "F5"):
+        action = QAction(host)
+        action.setShortcut(key)
+        action.triggered.connect(lambda _=False, key=key: pressed.append(key))
+        host.addAction(action)
+    sheet = open_sheet(host)
+    focus = sheet.content
+    QTest.keyClick(focus, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focus, Qt.Key.Key_F5)
+    assert pressed == ["F5"]
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    QTest.keyClick(host, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["F5", "Ctrl+E"]

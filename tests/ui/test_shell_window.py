@@ -41,7 +41,7 @@ class Studio:
         dress(qapp, self.themes)
         self.rooms = build_rooms(self.themes)
         self.window = MainWindow(self.rooms, CrashGuard())
-        self.keeper = Keeper(self.rooms, self.window.depth, self.window)
+        self.keeper = Keeper(self.rooms, self.window.stack, self.window)
         self.window.closing.connect(self.keeper.end)
         self.window.resize(*size)
         self.window.show()
@@ -96,7 +96,7 @@ def test_it_opens_with_the_finished_circle_network_and_the_canvas_focused(studio
     units = [n.layer.settings["units"] for n in project.graph.of_kind("dense")]
     assert units == [4, 2, 1]
     assert not studio.rooms.store.modified
-    assert studio.window.depth.isAncestorOf(QApplication.focusWidget())
+    assert studio.window.stack.isAncestorOf(QApplication.focusWidget())
 
 
 def test_space_trains_and_space_pauses(studio: Studio, qtbot: QtBot) -> None:
@@ -139,8 +139,8 @@ def test_everything_fits_the_window(studios, qtbot: QtBot, size, language: str) 
             assert bar.rect().contains(button.geometry()), button.toolTip()
             assert button.width() >= button.sizeHint().width() - 1, button.text()
     assert bar.training_bar.geometry().right() <= bar.width()
-    assert studio.window.depth.width() > 0.4 * size[0]
-    assert studio.window.depth.height() > 0.4 * size[1]
+    assert studio.window.stack.width() > 0.4 * size[0]
+    assert studio.window.stack.height() > 0.4 * size[1]
 
 
 def test_the_language_changes_while_it_runs(studio: Studio, qtbot: QtBot) -> None:
@@ -295,7 +295,7 @@ def test_settings_take_effect_and_stay(studio: Studio) -> None:
     fields["theme"].setCurrentIndex(2)
     fields["theme"].activated.emit(2)
     assert studio.themes.theme.dark
-    fields["swap_colors"].setChecked(True)
+    fields["swap_colors"].click()
     assert studio.themes.swap_colors
     assert Settings().get("theme") == "dark"
 

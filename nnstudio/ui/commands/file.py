@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from nnstudio.exchange.templates import load_template
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
@@ -26,20 +26,25 @@ PROJECT_SUFFIX = ".nns"
 
 
 class FileCommands:
-    """Asks which file, and what to do with unsaved work; `DocumentFile` reads and writes."""
+    """Asks which file, and what to do with unsaved work; `DocumentFile` reads and writes.
+
+    Sheets are laid over `host`, so that the bars of the window stay in reach.
+    """
 
     def __init__(
         self,
         window: QMainWindow,
+        host: QWidget,
         depth: DepthStack,
         rooms: Rooms,
         saved: Callable[[], object],
     ) -> None:
         self._window = window
+        self._host = host
         self._rooms = rooms
         self._depth = depth
         self.document = DocumentFile(rooms, depth, saved)
-        self.data = UseData(window, rooms)
+        self.data = UseData(window, host, rooms)
 
     def new(self) -> None:
         """Show the gallery of examples."""
@@ -177,5 +182,5 @@ class FileCommands:
         recent = self._rooms.recent.files()
         return recent[0].parent if recent else Path.home()
 
-    def _sheet(self, title: tuple[str, str], content, size: QSize) -> Sheet:
-        return Sheet(self._window.centralWidget(), title, content, self._rooms.themes, size)
+    def _sheet(self, title: tuple[str, str], content: QWidget, size: QSize) -> Sheet:
+        return Sheet(self._host, title, content, self._rooms.themes, size)

@@ -38,7 +38,7 @@ class TrainCommands:
 
     def new_weights(self) -> None:
         """Draw other first weights: the next seed."""
-        seed = int(self._store.project.training.settings["seed"]) + 1
+        seed = self._store.project.training.seed + 1
         attempt(self._messages, self._draw, seed)
 
     def _draw(self, seed: int) -> None:

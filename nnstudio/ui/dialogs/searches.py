@@ -1,5 +1,7 @@
 """The two searches of the window: for a command, and for a layer of the network."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -52,7 +54,7 @@ def search_layers(host: QWidget, store: Store, selection: Selection, themes: The
                 shown,
                 node.id,
                 icon(node.layer.id, themes.theme),
-                lambda id=node.id: selection.select(nodes=(id,)),
+                partial(selection.select, nodes=(node.id,)),
             )
         )
     search = SearchList(things, translate("Search", "Name of a layer"))

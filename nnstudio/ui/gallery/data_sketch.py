@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 
 from nnstudio.data.spec import DataSpec
 from nnstudio.data.table import Column, Table
-from nnstudio.ui.theme import Theme, diverging_map
+from nnstudio.ui.theme import Theme, diverging_map, rgb
 
 MOST_POINTS = 160
 SMALLEST_IMAGE = 5
@@ -121,11 +121,10 @@ def _draw_images(painter: QPainter, area: QRectF, images: Floats, theme: Theme) 
     cell = min(area.width(), area.height()) / 3
     left = area.center().x() - 1.5 * cell
     top = area.center().y() - 1.5 * cell
-    paper, ink = QColor(theme.panel), QColor(theme.text)
+    paper, ink = rgb(theme.panel), rgb(theme.text)
     for number, pixels in enumerate(images[:9]):
         share = _unit(pixels.ravel()).reshape(pixels.shape)[..., None]
-        ends = [np.array(color.getRgb()[:3], dtype=float) for color in (paper, ink)]
-        colors = np.ascontiguousarray(ends[0] + share * (ends[1] - ends[0])).astype(np.uint8)
+        colors = np.ascontiguousarray(paper + share * (ink - paper)).astype(np.uint8)
         height, width = pixels.shape
         image = QImage(colors.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
         row, column = divmod(number, 3)

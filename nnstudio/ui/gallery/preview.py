@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from nnstudio.data.load import load
@@ -66,5 +66,5 @@ def _draw_blank(painter: QPainter, area: QRectF, theme: Theme) -> None:
     painter.drawRoundedRect(frame, 8, 8)
     painter.setPen(QPen(QColor(theme.muted), 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     center, arm = frame.center(), side * 0.18
-    painter.drawLine(center.x() - arm, center.y(), center.x() + arm, center.y())
-    painter.drawLine(center.x(), center.y() - arm, center.x(), center.y() + arm)
+    for half in (QPointF(arm, 0), QPointF(0, arm)):
+        painter.drawLine(center - half, center + half)

@@ -1,7 +1,6 @@
 """A form made from parameters: label, field and help of each, in their order."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -61,4 +60,5 @@ class ParameterForm(Retranslating, QWidget):
             retranslate_choices(field, parameter)
 
     def _field(self, parameter: Parameter, value: Any) -> QWidget:
-        return field_for(parameter, value, partial(self.edited.emit, parameter.name))
+        name = parameter.name
+        return field_for(parameter, value, lambda new: self.edited.emit(name, new))

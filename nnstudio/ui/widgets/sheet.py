@@ -17,6 +17,7 @@ from nnstudio.ui.widgets.tool_button import ToolButton
 from nnstudio.ui.widgets.translated import Retranslating
 
 MARGIN = 24
+STILL_WORKING = (Qt.Key.Key_F5, Qt.Key.Key_F11)  # how the window looks is no matter of it
 
 
 class Sheet(Retranslating, QWidget):
@@ -76,6 +77,14 @@ class Sheet(Retranslating, QWidget):
         """Set the heading again."""
         self.heading.setText(translate(*self._title))
         self.close_button.explain(translate("Message", "Close"))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the window's shortcuts from working behind the sheet."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if Qt.Key(event.key()) not in STILL_WORKING:
+                event.accept()
+            return True
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._host:

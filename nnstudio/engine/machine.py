@@ -52,6 +52,7 @@ class Machine:
         if self._version == self.network.version:
             return False
         self._update = self._make_update(self._update.rate)
+        self._cut_slots()
         self._plans.clear()
         self._singles.clear()
         self._version = self.network.version
@@ -103,6 +104,7 @@ class Machine:
                 value = values.get(f"{weight}.{slot}")
                 if value is not None and np.shape(value) == weights[weight].shape:
                     store.write(vector, weight, value)
+        self._cut_slots()
 
     def forget_inertia(self) -> None:
         """Set all optimiser slots to 0."""
@@ -135,6 +137,12 @@ class Machine:
             lasso=self._penalty("l1"),
             rate=rate,
         )
+
+    def _cut_slots(self) -> None:
+        """Set the slots of cut weights to 0, or they would move on by inertia."""
+        if self.network.mask is not None:
+            for vector in self.slots.values():
+                vector *= self.network.mask
 
     def _penalty(self, kind: str) -> Array | None:
         """Return the flat vector of λ per weight, or None where all are 0."""

@@ -1,7 +1,7 @@
 """ScalarWriter: the source of one training step as arithmetic on local variables.
 
-Names: x inputs, t targets, h outputs of neurons, z their sums, d errors at the sums, p weights by
-their place in the flat vector, and one letter per optimiser slot.
+Names: x inputs, t targets, h outputs of neurons, z their sums, e what the loss remembers, d errors
+at the sums, p weights by their place in the flat vector, and one letter per optimiser slot.
 """
 
 import ast
@@ -106,12 +106,12 @@ class ScalarWriter:
         loss, layer = self._goal.loss, len(self._links) - 1
         numbers = {**loss.constants(np.float64), "scale": self._scale}
         for unit, y in enumerate(outputs):
-            places = {"y": y, "t": f"t{unit}", "s": f"s{unit}"}
+            places = {"y": y, "t": f"t{unit}", "s": f"e{unit}"}
             if self._fused:
                 gradient = f"({y} - t{unit}) * {self._scale!r}"
             else:
                 residual = self._scalar(parse(loss.residual[0])[1], places, numbers)
-                self._lines += [f"s{unit} = {residual}", f"keep(s{unit})"]
+                self._lines += [f"e{unit} = {residual}", f"keep(e{unit})"]
                 gradient = self._scalar(parse(loss.gradient[0])[1], places, numbers)
             if not (self._fused or self._goal.straight_through):
                 gradient = self._times_slope(layer, unit, gradient)

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from nnstudio.document import edits
 from nnstudio.document.diff import Changes
+from nnstudio.document.names import layer_name
 from nnstudio.document.project import Project
 from nnstudio.i18n import translate
 from nnstudio.numbers import format_number
@@ -14,6 +16,7 @@ from nnstudio.ui.attempt import attempt
 from nnstudio.ui.inspector.page import Page, heading, muted
 from nnstudio.ui.inspector.weights_section import Names
 from nnstudio.ui.selection import Entry
+from nnstudio.ui.widgets.flow_layout import FlowLayout
 from nnstudio.ui.widgets.number_field import NumberField
 
 
@@ -28,13 +31,16 @@ class EntryPage(Page):
         self.cut, self.hold = QPushButton(), QPushButton()
         self.cut.clicked.connect(self._cut)
         self.hold.clicked.connect(self._freeze)
-        buttons = QHBoxLayout()
+        self.layer = QPushButton()
+        self.layer.setProperty("look", "link")
+        self.layer.clicked.connect(lambda: self.selection.select(nodes=[self.entry.node]))
+        buttons = FlowLayout(gap=6)
         buttons.addWidget(self.cut)
         buttons.addWidget(self.hold)
-        buttons.addStretch(1)
         for widget in (self.title, self.where, self.field, self.product):
             self.column.addWidget(widget)
         self.column.addLayout(buttons)
+        self.column.addWidget(self.layer, 0, Qt.AlignmentFlag.AlignLeft)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -57,6 +63,7 @@ class EntryPage(Page):
         )
         self.cut.setVisible(weight.maskable and not bias)
         self.field.setEnabled(self._flag("mask") is not False)
+        self.layer.setText(translate("Inspector", "All weights of this layer"))
         self.hold.setText(
             translate("Inspector", "Let it learn again")
             if self._flag("frozen")
@@ -90,8 +97,7 @@ class EntryPage(Page):
 
     def _place(self, project: Project) -> str:
         names = Names(project, self.entry.node)
-        layer = project.graph[self.entry.node]
-        label = layer.label or translate("Layer", layer.layer.label)
+        label = layer_name(project.graph, self.entry.node)
         *source, target = self.entry.index
         to = names.columns[target] if target < len(names.columns) else str(target + 1)
         if not source:

@@ -1,28 +1,31 @@
-"""The page of one layer: what it is, its settings, its problems, its weights."""
+"""The page of one layer: what it is, its settings, its problems, its formula, its weights."""
 
-from functools import partial
-from math import prod
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+import numpy as np
 
 from nnstudio.document import edits
 from nnstudio.document.diff import Changes
-from nnstudio.document.fixes import FIXES, apply_fix
-from nnstudio.document.problems import Problem, problems
+from nnstudio.document.problems import problems
 from nnstudio.i18n import translate
 from nnstudio.parameters import Parameter
 from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.attempt import attempt
-from nnstudio.ui.icons import pixmap
-from nnstudio.ui.inspector.page import IconRow, Page, muted, rule
+from nnstudio.ui.inspector.curve_view import CurveView
+from nnstudio.ui.inspector.formula import lines_of, sums_of
+from nnstudio.ui.inspector.formula_section import FormulaSection
+from nnstudio.ui.inspector.layer_head import LayerHead
+from nnstudio.ui.inspector.name_field import NameField
+from nnstudio.ui.inspector.page import Page, muted
+from nnstudio.ui.inspector.problem_list import ProblemList
 from nnstudio.ui.inspector.settings_form import SettingsForm
 from nnstudio.ui.inspector.weights_section import Names, WeightTable, arrays_of
-from nnstudio.ui.theme import kind_color
 
-ICON = 26
 UNSEEN = ("columns", "classes")
 """Settings that binding the data fills in; a form would only break them."""
+FUNCTION = {"dense": "activation", "activation": "function"}
+"""The setting that names an activation function, by kind of layer."""
+NUMBERS = ("slope", "threshold", "alpha")
 
 
 class LayerPage(Page):
@@ -33,36 +36,42 @@ class LayerPage(Page):
         self.node = node
         layer = self.store.project.graph[node].layer
         self.kind = layer.id
-        self.head = IconRow()
-        self.name = QLineEdit()
-        self.name.editingFinished.connect(self._rename)
-        self.trouble = QWidget()
-        self.form = SettingsForm(self._rows(), layer.settings, self._set)
+        self.head = LayerHead(self.themes, NameField(self._rename))
+        self.trouble = ProblemList(self.store, self.messages)
+        self.curve = CurveView(self.themes)
+        below = {FUNCTION[self.kind]: self.curve} if self.kind in FUNCTION else {}
+        self.form = SettingsForm(self._rows(), layer.settings, self._set, below)
+        self.formula = FormulaSection(self.themes)
+        self.formula.hide()
         self.tables: dict[str, WeightTable] = {}
         self.state = muted()
-        for widget in (self.head, self.name, self.trouble, self.form, rule(), self.state):
+        for widget in (self.head, self.trouble, self.form, self.formula, self.state):
             self.column.addWidget(widget)
         self.themes.changed.connect(self.retranslate)
+        self.selection.changed.connect(self.live.refresh)
         self.retranslate()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a person is at work in one of the tables."""
+        return any(table.busy for table in self.tables.values())
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self._show_head()
-        self._show_problems()
+        self._show_design()
         self._show_weights()
 
     def follow(self, changes: Changes) -> None:
-        graph = self.store.project.graph
-        if self.node not in graph:
+        if self.node not in self.store.project.graph:
             return
-        self.form.show_values(graph[self.node].layer.settings)
-        self._show_head()
-        self._show_problems()
-        if not self.live.running or changes.structure or changes.masks:
+        self._show_design()
+        numbers = changes.weights and not self.live.running
+        if changes.all or changes.structure or changes.masks or changes.data or numbers:
             self._show_weights()
 
     def wants(self) -> frozenset[str]:
-        return frozenset(["weights"]) if self.tables else frozenset()
+        shown = bool(self.tables) or self.kind in FUNCTION
+        return frozenset(["weights", "signals"]) if shown else frozenset()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         project = self.store.project
@@ -74,6 +83,29 @@ class LayerPage(Page):
             array = snapshot.weights.get(name)
             if weight is not None and array is not None and array.shape == weight.shape:
                 table.show_array(weight, array, project, names)
+        self._show_sums(snapshot, names)
+
+    def _show_sums(self, snapshot: Snapshot, names: Names) -> None:
+        """Show what the neurons sum up now: dots on the curve, one of them as a formula."""
+        signals = snapshot.signals or {}
+        at = self.selection.neuron
+        chosen = at[1] if at is not None and at[0] == self.node else -1
+        if self.kind == "activation":
+            wires = self.store.project.graph.incoming[self.node]
+            if wires and wires[0].source in signals:
+                self.curve.show_sums(np.asarray(signals[wires[0].source]), chosen)
+            return
+        if self.kind != "dense" or snapshot.weights is None:
+            return
+        sums = sums_of(self.store.project, self.node, snapshot.weights, signals)
+        if sums is None:
+            return
+        self.curve.show_sums(sums.z, chosen)
+        neuron = min(max(chosen, 0), len(sums.z) - 1)
+        name = names.columns[neuron] if neuron < len(names.columns) else str(neuron + 1)
+        project = self.store.project
+        lines = lines_of(project, self.node, neuron, sums, names.rows, names.columns)
+        self.formula.show_formula(name, lines)
 
     def _rows(self) -> list[Parameter]:
         layer = self.store.project.graph[self.node].layer
@@ -97,68 +129,23 @@ class LayerPage(Page):
             value,
             merge=f"{self.node}.{name}",
         )
-        self.form.show_values(self.store.project.graph[self.node].layer.settings)
+        self._show_design()
 
-    def _rename(self) -> None:
-        if self.name.isModified():
-            self.name.setModified(False)
-            label = translate("Inspector", "Rename")
-            attempt(
-                self.messages, self.store.apply, label, edits.rename, self.node, self.name.text()
-            )
+    def _rename(self, name: str) -> None:
+        label = translate("Inspector", "Rename")
+        attempt(self.messages, self.store.apply, label, edits.rename, self.node, name)
 
-    def _show_head(self) -> None:
+    def _show_design(self) -> None:
         project = self.store.project
-        node = project.graph[self.node]
-        theme = self.themes.theme
-        tint = kind_color(theme, node.layer.id, node.layer.group)
-        self.head.picture.setPixmap(pixmap(node.layer.id, ICON, tint, self.devicePixelRatioF()))
-        self.head.title.setText(translate("Layer", node.layer.label))
-        self.head.detail.setText(self._facts())
-        self.name.setPlaceholderText(translate("Inspector", "Name of this layer"))
-        self.name.setAccessibleName(self.name.placeholderText())
-        if not self.name.hasFocus():
-            self.name.setText(node.label)
-
-    def _facts(self) -> str:
-        graph = self.store.project.graph
-        if self.node not in graph.shapes:
-            return translate("Inspector", "Not connected yet")
-        arriving = [_sizes(graph.shapes[wire.source]) for wire in graph.incoming[self.node]]
-        shape = _sizes(graph.shapes[self.node])
-        facts = f"{' + '.join(arriving)} → {shape}" if arriving else shape
-        count = sum(
-            prod(weight.shape)
-            for weight in arrays_of(self.store.project, self.node).values()
-            if weight.role == "parameter"
-        )
-        if count:
-            shown = translate("Inspector", "{count} parameters").format(count=f"{count:,}")
-            facts = f"{facts} · {shown}"
-        return facts
-
-    def _show_problems(self) -> None:
-        self.column.removeWidget(self.trouble)
-        self.trouble.deleteLater()
-        self.trouble = QWidget()
-        box = QVBoxLayout(self.trouble)
-        box.setContentsMargins(0, 0, 0, 0)
-        mine = [p for p in problems(self.store.project) if p.node == self.node]
-        for problem in mine[:1]:
-            self._add_problem(box, problem)
-        self.trouble.setVisible(bool(mine))
-        self.column.insertWidget(2, self.trouble)
-
-    def _add_problem(self, box: QVBoxLayout, problem: Problem) -> None:
-        label = QLabel(f"{problem.text} {problem.hint}".strip())
-        label.setWordWrap(True)
-        box.addWidget(label)
-        if problem.fix in FIXES:
-            text = FIXES[problem.fix].text(problem.arguments)
-            button = QPushButton(text)
-            mend = partial(self.store.apply, text, apply_fix, problem.fix, problem.arguments)
-            button.clicked.connect(lambda: attempt(self.messages, mend))
-            box.addWidget(button)
+        if self.node not in project.graph:
+            return
+        settings = project.graph[self.node].layer.settings
+        self.head.show_node(project, self.node)
+        self.form.show_values(settings)
+        self.trouble.show_problems([p for p in problems(project) if p.node == self.node])
+        if self.kind in FUNCTION:
+            numbers = {name: float(settings[name]) for name in NUMBERS if name in settings}  # type: ignore[arg-type]
+            self.curve.show_function(str(settings[FUNCTION[self.kind]]), numbers)
 
     def _show_weights(self) -> None:
         project = edits.complete_weights(self.store.project)
@@ -166,6 +153,7 @@ class LayerPage(Page):
         for name in [name for name in self.tables if name not in declared]:
             table = self.tables.pop(name)
             self.column.removeWidget(table)
+            table.hide()
             table.deleteLater()
         names = Names(project, self.node) if declared else None
         for name, weight in declared.items():
@@ -182,7 +170,5 @@ class LayerPage(Page):
             self.tables[name].show_array(weight, project.weights[name], project, names)
         self.state.setText(translate("Inspector", "This layer has no weights."))
         self.state.setVisible(not declared)
-
-
-def _sizes(shape: tuple[int, ...]) -> str:
-    return "×".join(str(n) for n in shape)
+        if not declared:
+            self.formula.hide()

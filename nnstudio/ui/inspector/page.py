@@ -1,6 +1,6 @@
 """What every page of the inspector has: the rooms it works with, a column, headings."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.document.diff import Changes
@@ -36,6 +36,10 @@ class Page(Retranslating, QWidget):
         outer.setSpacing(0)
         outer.addLayout(self.column)
         outer.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no width: the page takes that of the panel, long words give way."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def follow(self, changes: Changes) -> None:
         """Show what has changed in the project."""

@@ -3,6 +3,8 @@
 from math import prod
 from typing import Any
 
+from PySide6.QtCore import Signal
+
 from nnstudio.document import edits
 from nnstudio.document.diff import Changes
 from nnstudio.document.problems import problems
@@ -14,6 +16,8 @@ from nnstudio.ui.inspector.settings_form import SettingsForm
 
 class ProjectPage(Page):
     """Facts about network and data, and every training setting."""
+
+    own_data = Signal()
 
     def __init__(self, **rooms: Any) -> None:
         super().__init__(**rooms)

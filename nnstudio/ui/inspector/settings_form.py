@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from nnstudio.i18n import translate
 from nnstudio.parameters import Parameter
 from nnstudio.ui.widgets.fold import Fold
+from nnstudio.ui.widgets.number_field import NumberField
 from nnstudio.ui.widgets.parameter_field import field_for, retranslate_choices, show_value
 from nnstudio.ui.widgets.translated import Retranslating
 
@@ -22,21 +23,24 @@ class SettingsForm(Retranslating, QWidget):
         parameters: Sequence[Parameter],
         values: Mapping[str, Any],
         changed: Callable[[str, Any], object],
+        below: Mapping[str, QWidget] | None = None,
     ) -> None:
+        """`below` are widgets that belong under the row of a setting, by its name."""
         super().__init__()
+        self._below = dict(below or {})
         self._parameters = tuple(parameters)
         self._changed = changed
         self.fields: dict[str, QWidget] = {}
         self.labels: dict[str, QLabel] = {}
-        self._fold = Fold()
+        self.fold = Fold()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._grid([p for p in parameters if not p.advanced], values))
         rest = [p for p in parameters if p.advanced]
-        self._fold.content.setLayout(self._grid(rest, values))
-        self._fold.setVisible(bool(rest))
-        column.addWidget(self._fold)
+        self.fold.content.setLayout(self._grid(rest, values))
+        column.addWidget(self.fold)
+        self.fold.setVisible(bool(rest))
         self.retranslate()
         self.show_values(values)
 
@@ -51,7 +55,7 @@ class SettingsForm(Retranslating, QWidget):
 
     def retranslate(self) -> None:
         """Set labels, help and choices again."""
-        self._fold.set_title(translate("Inspector", "More settings"))
+        self.fold.set_title(translate("Inspector", "More settings"))
         for parameter in self._parameters:
             field, label = self.fields[parameter.name], self.labels[parameter.name]
             help = translate("Parameter", parameter.help)
@@ -72,11 +76,14 @@ class SettingsForm(Retranslating, QWidget):
         for row, parameter in enumerate(parameters):
             name = parameter.name
             field = field_for(parameter, values[name], partial(self._changed, name))
-            field.setMinimumWidth(0)
+            if isinstance(field, NumberField):
+                field.stretch()
             label = QLabel()
             label.setWordWrap(True)
             label.setBuddy(field)
             self.fields[name], self.labels[name] = field, label
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(field, 2 * row, 1, Qt.AlignmentFlag.AlignVCenter)
+            if name in self._below:
+                grid.addWidget(self._below[name], 2 * row + 1, 0, 1, 2)
         return grid

@@ -18,6 +18,17 @@ TINT = 70
 """Opacity of a cell's colour, so that the number on it stays readable."""
 
 
+FROZEN = Qt.ItemDataRole.UserRole + 1
+LONGEST = 6
+"""Signs a cell has room for, as in −0.245."""
+
+
+def cell_text(value: float) -> str:
+    """Return a number for a cell: three significant digits, fewer where they have no room."""
+    shown = format_number(value, digits=3)
+    return shown if len(shown) <= LONGEST else format_number(value, digits=2)
+
+
 class WeightModel(QAbstractTableModel):
     """Shows an array with its masks; `typed(index, text)` is called for what a person types."""
 
@@ -75,7 +86,7 @@ class WeightModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         names = self._columns if orientation == Qt.Orientation.Horizontal else self._rows
         return names[section] if section < len(names) else str(section + 1)
@@ -88,7 +99,9 @@ class WeightModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return format_number(self._array[place], digits=6)
         if role == Qt.ItemDataRole.DisplayRole:
-            return "✂" if cut else format_number(self._array[place], digits=3)
+            return "✂" if cut else cell_text(float(self._array[place]))
+        if role == FROZEN:
+            return self._frozen is not None and bool(self._frozen[place])
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(place, cut)
         if role == Qt.ItemDataRole.BackgroundRole and self._theme is not None and not cut:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
@@ -11,9 +11,17 @@ from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 from nnstudio.numbers import parse_number
 from nnstudio.parameters import Choice, Flag, Float, Int, Parameter, Shape, Texts
+from nnstudio.ui.widgets.heights import field_height
 from nnstudio.ui.widgets.number_field import NumberField
 
 Changed = Callable[[Any], object]
+
+
+class _Line(QLineEdit):
+    """A text as high as the other fields."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), field_height(self))
 
 
 class _Spin(QSpinBox):
@@ -24,6 +32,9 @@ class _Spin(QSpinBox):
         self.setKeyboardTracking(False)
         self.setAccelerated(True)
 
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), field_height(self))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
@@ -31,8 +42,27 @@ class _Spin(QSpinBox):
             event.ignore()
 
 
-class _Combo(QComboBox):
-    """A choice; the wheel scrolls the form instead unless the field has the focus."""
+class Combo(QComboBox):
+    """A choice; the wheel scrolls the form instead unless the field has the focus.
+
+    A long choice doesn't widen the form: it is shown whole in the list that opens.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), field_height(self))
+
+    def showPopup(self) -> None:
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())),
+            default=0,
+        )
+        self.view().setMinimumWidth(widest + 36)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -48,7 +78,7 @@ def field_for(parameter: Parameter, value: Any, changed: Changed) -> QWidget:
     if isinstance(parameter, Flag):
         check = QCheckBox()
         check.setChecked(bool(value))
-        check.toggled.connect(changed)
+        check.clicked.connect(changed)
         return check
     if isinstance(parameter, Int):
         spin = _Spin()
@@ -60,7 +90,7 @@ def field_for(parameter: Parameter, value: Any, changed: Changed) -> QWidget:
         number = NumberField(changed)
         number.show_value(float(value))
         return number
-    line = QLineEdit(_text(value))
+    line = _Line(_text(value))
     line.editingFinished.connect(lambda: _typed(parameter, line, changed))
     return line
 
@@ -89,7 +119,7 @@ def retranslate_choices(field: QWidget, parameter: Parameter) -> None:
 
 
 def _choice(parameter: Choice, value: Any, changed: Changed) -> QComboBox:
-    combo = _Combo()
+    combo = Combo()
     for id, text in parameter.choices():
         combo.addItem(translate(parameter.context, text), id)
     combo.setCurrentIndex(max(0, combo.findData(value)))

@@ -25,11 +25,19 @@ class Mark:
 
 
 class Caption(QWidget):
-    """Never wider than its place: names go first, then the title."""
+    """Never wider than its place: what is less needed is left out.
 
-    def __init__(self, themes: ThemeManager) -> None:
+    With `keep_title` the names of the lines go first, else the title.
+    """
+
+    def __init__(self, themes: ThemeManager, keep_title: bool = True) -> None:
         super().__init__()
         self._themes = themes
+        self._orders = (
+            (True, True),
+            (False, True) if keep_title else (True, False),
+            (False, False),
+        )
         self.title = ""
         self.marks: tuple[Mark, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -51,7 +59,7 @@ class Caption(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bold, usual = self._themes.font(1.0, "semibold"), self._themes.font(0.95)
         x = 0.0
-        for named, titled in ((True, True), (False, True), (False, False)):
+        for named, titled in self._orders:
             if self._width(bold, usual, named, titled) <= self.width():
                 break
         if titled:

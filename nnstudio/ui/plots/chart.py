@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent
@@ -12,22 +13,25 @@ from nnstudio.ui.theme import ThemeManager
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
-DIGITS = "−0.0005"
-NAMED = 150  # from this height on there is room for the names of the axes
+DIGITS = "0.005"
+NAMED = 130  # from this height on there is room for the names of the axes
 SMALL = 0.9
+MARGINS = (0, 4, 18, 0)  # the last number of the lower axis juts out
 
 
 class Axis(pg.AxisItem):
-    """An axis that writes numbers as the user wants to read them."""
+    """An axis that writes numbers as the user wants to read them; `dates` count days since 1970."""
 
     def __init__(self, side: str, themes: ThemeManager) -> None:
         super().__init__(side, maxTickLength=-4)
         self._themes = themes
-        self.names: Sequence[tuple[float, str]] | None = None
+        self.dates = False
         self.enableAutoSIPrefix(False)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the text of each tick."""
+        if self.dates:
+            return [str(np.datetime64(round(value), "D")) for value in values]
         if self.logMode:
             values = [10.0**value for value in values]
         return [self._themes.number(value * scale, 4) for value in values]
@@ -37,16 +41,16 @@ class Axis(pg.AxisItem):
         theme = self._themes.theme
         font = self._themes.font(SMALL)
         self.setTickFont(font)
-        self.setTextPen(theme.muted)
         self.setPen(theme.border)
         self.setTickPen(theme.border)
+        self.setTextPen(theme.muted)
         metrics = QFontMetrics(font)
         if self.orientation == "left":
             self.setWidth(width)
-            self.setStyle(tickTextOffset=4)
+            self.setStyle(tickTextOffset=4, hideOverlappingLabels=False)
         else:
             self.setHeight(metrics.height() + 4 + (metrics.height() if self.named else 0))
-            self.setStyle(tickTextOffset=2)
+            self.setStyle(tickTextOffset=2, hideOverlappingLabels=False)
         self.label.setFont(font)
 
     @property
@@ -58,11 +62,8 @@ class Axis(pg.AxisItem):
 class Chart(pg.PlotWidget):
     """Axes and what is drawn between them; ranges are set by the owner and hold."""
 
-    def __init__(
-        self, themes: ThemeManager, left: Axis | None = None, bottom: Axis | None = None
-    ) -> None:
-        self.left = left or Axis("left", themes)
-        self.bottom = bottom or Axis("bottom", themes)
+    def __init__(self, themes: ThemeManager) -> None:
+        self.left, self.bottom = Axis("left", themes), Axis("bottom", themes)
         super().__init__(axisItems={"left": self.left, "bottom": self.bottom}, enableMenu=False)
         self._themes = themes
         self._names = ("", "")
@@ -80,8 +81,7 @@ class Chart(pg.PlotWidget):
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
         self.getViewBox().disableAutoRange()
-        self.getPlotItem().setContentsMargins(0, 2, 8, 0)
-        self.getPlotItem().layout.setContentsMargins(0, 2, 8, 0)
+        self.getPlotItem().layout.setContentsMargins(*MARGINS)
         self.setMouseTracking(True)
 
     def set_names(self, bottom: str, left: str = "") -> None:
@@ -89,9 +89,20 @@ class Chart(pg.PlotWidget):
         self._names = (bottom, left)
         self._name_axes()
 
+    def headroom(self, y: tuple[float, float]) -> tuple[float, float]:
+        """Return a range a little higher than `y`, so that its upper end can be written."""
+        half = QFontMetrics(self._themes.font(SMALL)).height() / 2 + 1
+        height = self.height() - self.margins()[1]
+        return y[0], y[1] + (y[1] - y[0]) * half / max(3 * half, height - half)
+
     def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show exactly this part of the plane."""
         self.getViewBox().setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+
+    def margins(self) -> tuple[float, float]:
+        """Return how many pixels of width and height the axes and the margins take."""
+        left, top, right, bottom = MARGINS
+        return self.left.width() + left + right, self.bottom.height() + top + bottom
 
     def at(self, place: QPointF) -> QPointF:
         """Return the values under a point of the widget."""
@@ -111,9 +122,9 @@ class Chart(pg.PlotWidget):
         """Take the colours and type of the theme."""
         theme = self._themes.theme
         self.setBackground(theme.panel)
-        self._name_axes()
         metrics = QFontMetrics(self._themes.font(SMALL))
-        width = metrics.horizontalAdvance(DIGITS) + 8
+        width = metrics.horizontalAdvance(DIGITS) + 10
+        self._name_axes()
         for axis in (self.left, self.bottom):
             axis.dress(width + (metrics.height() if axis.named else 0))
         self.getPlotItem().showGrid(x=False, y=self.grid, alpha=0.5 if theme.dark else 0.7)

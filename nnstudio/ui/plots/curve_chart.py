@@ -24,7 +24,7 @@ class CurveChart(QWidget):
     `percent` shows shares as per cent, `top` fixes the upper end (1 for accuracy).
     """
 
-    def __init__(self, themes: ThemeManager, color: str) -> None:
+    def __init__(self, themes: ThemeManager, color: str, keep_title: bool = True) -> None:
         """`color` names the theme's token for both lines."""
         super().__init__()
         self._themes, self._color = themes, color
@@ -38,7 +38,7 @@ class CurveChart(QWidget):
         self._generation = -1
         self._x, self._y = Held(), Held()
         self._hover: float | None = None
-        self.caption = Caption(themes)
+        self.caption = Caption(themes, keep_title)
         self.chart = Chart(themes)
         self.chart.hovered = self._hovered
         self.bands = {part: pg.PlotCurveItem() for part in PARTS}
@@ -118,10 +118,8 @@ class CurveChart(QWidget):
             y = self._y.linear()
             if self.top is not None:
                 y = (min(0.0, max(y[0], -self.top)), self.top)
-        # A line lying on the edge is seen whole.
-        margin = 0.03 * (y[1] - y[0])
         self.chart.left.setLogMode(False, self.log)
-        self.chart.set_range((0.0, reach), (y[0] - (margin if self.log else 0), y[1] + margin))
+        self.chart.set_range((0.0, reach), self.chart.headroom(y))
 
     def values_at(self, epoch: float | None) -> tuple[float | None, dict[str, float]]:
         """Return the measured epoch nearest to `epoch` (None: the last) and each part's value."""
@@ -143,9 +141,8 @@ class CurveChart(QWidget):
         epoch, values = self.values_at(self._hover)
         title = self._title
         if self._hover is not None and epoch is not None:
-            title = translate("Plot", "{title} · epoch {epoch}").format(
-                title=title, epoch=f"{epoch:,.0f}"
-            )
+            at = translate("Plot", "epoch {epoch}").format(epoch=f"{epoch:,.0f}")
+            title = f"{title} · {at}" if title else at
         color = getattr(self._themes.theme, self._color)
         self.caption.show_marks(
             title,

@@ -5,15 +5,15 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
 
 from nnstudio.data.labels import shown_name
 from nnstudio.data.spec import Source
-from nnstudio.i18n import translate
 from nnstudio.training.reading import Reading
 from nnstudio.training.snapshot import OutputMap, Snapshot
-from nnstudio.ui.plots.chart import Axis, Chart
-from nnstudio.ui.plots.key import KeyRow
+from nnstudio.ui.plots.chart import Chart
+from nnstudio.ui.plots.key import KeyRow, part_rows
 from nnstudio.ui.plots.points import nearest, plane_points
 from nnstudio.ui.plots.scatter import REACH, PointCloud
 from nnstudio.ui.plots.shades import class_color, marker, shade
@@ -35,16 +35,19 @@ class DecisionMap(QWidget):
         self._map: OutputMap | None = None
         self._source = Source("builtin")
         self._limit = 1.0
-        self.chart = Chart(themes, Axis("left", themes), Axis("bottom", themes))
+        self._shape = 0.0
+        self.chart = Chart(themes)
         self.chart.grid = False
         self.chart.hovered = self._hovered
         self.chart.clicked = self._clicked
         self.image = pg.ImageItem()
         self.chart.addItem(self.image, ignoreBounds=True)
         self.cloud = PointCloud(self.chart, themes)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.chart)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
+        self._row.addWidget(self.chart, 100)
+        self._row.addStretch(1)
 
     def show_snapshot(self, snapshot: Snapshot, reading: Reading, source: Source) -> None:
         """Draw the map of the snapshot, and the points anew when the data has changed."""
@@ -68,6 +71,18 @@ class DecisionMap(QWidget):
         self.chart.restyle()
         self.cloud.restyle()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep a plane of equal units undistorted: make the chart as wide as it is high."""
+        widest = 16777215
+        if self._shape:
+            across, down = self.chart.margins()
+            widest = max(60, round((self.height() - down) * self._shape + across))
+        self.chart.setMaximumWidth(widest)
+
     def key(self) -> list[KeyRow]:
         """Return what shapes and colours mean."""
         theme = self._themes.theme
@@ -81,11 +96,7 @@ class DecisionMap(QWidget):
         else:
             ends = (self._limit, theme.positive, "o"), (-self._limit, theme.negative, "s")
             rows = [KeyRow(self._themes.number(v, 3), color, shape) for v, color, shape in ends]
-        held_out = any(points.part != "training" for points in self.cloud.points)
-        rows.append(KeyRow(translate("Plot", "training"), theme.muted, "o"))
-        if held_out:
-            rows.append(KeyRow(translate("Plot", "held out"), theme.muted, "o", filled=False))
-        return rows
+        return rows + part_rows(theme, self.cloud.points)
 
     def _take_data(self, reading: Reading, found: OutputMap) -> None:
         points = plane_points(reading, found.plane.columns)
@@ -93,10 +104,16 @@ class DecisionMap(QWidget):
         self._limit = max(largest, default=0.0) or 1.0
         self.cloud.show_points(points, len(found.classes), self._limit)
         x0, x1, y0, y1 = found.plane.extent
-        spans = sorted((x1 - x0, y1 - y0))
-        self.chart.setAspectLocked(spans[1] <= ALIKE * spans[0])
+        self._shape = (x1 - x0) / (y1 - y0)
+        alike = 1 / ALIKE <= self._shape <= ALIKE
+        self._shape = self._shape if alike else 0.0
+        kinds = {item.name: item.kind for item in reading.ranges()}
+        self.chart.bottom.dates, self.chart.left.dates = (
+            kinds[name] == "date" for name in found.plane.columns
+        )
         self.chart.set_range((x0, x1), (y0, y1))
         self.restyle()
+        self._fit()
 
     def _draw(self) -> None:
         assert self._map is not None

@@ -1,6 +1,6 @@
 """The key beside a plot: what each colour and shape means, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
@@ -8,7 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.ui.theme import ThemeManager
+from nnstudio.i18n import translate
+from nnstudio.ui.plots.points import Points
+from nnstudio.ui.theme import Theme, ThemeManager
 
 SYMBOL = 9
 WIDEST = 110
@@ -87,3 +89,12 @@ def _symbol(painter: QPainter, row: KeyRow, side: float) -> None:
     painter.setPen(QPen(color, 1.6 / side))
     painter.setBrush(color if row.filled else Qt.BrushStyle.NoBrush)
     painter.drawPath(Symbols[row.shape])
+
+
+def part_rows(theme: Theme, points: Iterable[Points]) -> list[KeyRow]:
+    """Return the rows that tell training points from held-out ones."""
+    parts = {found.part for found in points}
+    rows = [KeyRow(translate("Plot", "training"), theme.muted, "o")]
+    if parts - {"training"}:
+        rows.append(KeyRow(translate("Plot", "held out"), theme.muted, "o", filled=False))
+    return rows

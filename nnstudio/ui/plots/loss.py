@@ -35,7 +35,7 @@ class LossPlot(PlotPanel):
 
     def __init__(self, **rooms: Any) -> None:
         super().__init__(**rooms)
-        self.loss = CurveChart(self.themes, "accent", keep_title=False)  # the tab says it
+        self.loss = CurveChart(self.themes, "accent", keep_title=False)
         self.measure = CurveChart(self.themes, "good")
         self.loss.name = "loss"
         self._metrics: tuple[str, ...] = ()
@@ -132,7 +132,7 @@ class LossPlot(PlotPanel):
         second = shown if shown in self._metrics else next(iter(self._metrics), "")
         self.loss.setVisible(wide or shown == "loss" or not self._metrics)
         self.measure.setVisible(bool(second) and (wide or shown == second))
-        self.loss.measure("loss", translate("Plot", "Loss"))
+        self.loss.measure("loss", "")  # the tab says it
         if second:
             self.measure.percent = second == "accuracy"
             self.measure.top = {"accuracy": 100.0, "r2": 1.0}.get(second)

@@ -48,3 +48,9 @@ class Held:
         step = 1.0 if high - low > 2 else 0.5
         low, high = math.floor(low / step) * step, math.ceil(high / step) * step
         return (low, high) if low < high else (low - step, high)
+
+
+def padded(low: float, high: float, share: float = 0.05) -> tuple[float, float]:
+    """Return [low, high] with a margin of `share` of its length at both ends."""
+    margin = share * (high - low) or 0.5 * abs(high) or 1.0
+    return low - margin, high + margin

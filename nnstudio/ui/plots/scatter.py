@@ -44,8 +44,7 @@ class PointCloud:
         theme = self._themes.theme
         size = self._themes.pixels(SIZE)
         total = sum(len(found.rows) for found in self.points)
-        if total > 600:
-            size = max(4, size - 2)
+        size = size if total <= 150 else size - 1 if total <= 400 else size - 2
         for found in self.points:
             for color, shape, chosen in self._kinds(found, theme):
                 if chosen.any():
@@ -75,7 +74,7 @@ class PointCloud:
 
     def _kinds(self, found: Points, theme: Theme) -> list[tuple[QColor, str, np.ndarray]]:
         if self._classes is None:
-            return [(QColor(theme.text), "o", np.ones(len(found.rows), bool))]
+            return [(QColor(theme.muted), "o", np.ones(len(found.rows), bool))]
         if self._classes:
             return [
                 (QColor(class_color(theme, place)), marker(theme, place), found.target == place)

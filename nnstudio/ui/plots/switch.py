@@ -11,11 +11,13 @@ class Switch(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, across: bool = False) -> None:
+        """`across` puts the choices side by side instead of below each other."""
         super().__init__()
         self._group = QButtonGroup(self)
         self.buttons: dict[str, ToolButton] = {}
-        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        directions = QBoxLayout.Direction
+        self._box = QBoxLayout(directions.LeftToRight if across else directions.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(1)
 

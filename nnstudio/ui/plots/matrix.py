@@ -1,0 +1,184 @@
+"""Weight matrices as heat maps beside each other; a click selects the connection."""
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPoint, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetrics,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+
+from nnstudio.i18n import translate
+from nnstudio.numbers import short
+from nnstudio.ui.plots.blocks import Block, Rows
+from nnstudio.ui.plots.matrix_layout import Head, Place, arrange
+from nnstudio.ui.plots.painted import CENTRE, RIGHT, Painted, readable, write
+from nnstudio.ui.selection import Entry, Selection
+from nnstudio.ui.theme import ThemeManager, diverging_map
+
+MARKED = (9.0, 7.0)  # a cell of this size has room for a minus sign
+
+
+class MatrixBoard(Painted):
+    """Every matrix with its biases below it, on one scale held at ±`limit`.
+
+    Numbers are written into cells that have room; smaller negative cells wear a minus sign, and
+    cut connections are hatched.
+    """
+
+    def __init__(self, themes: ThemeManager, selection: Selection) -> None:
+        super().__init__(themes)
+        self._selection = selection
+        self.blocks: tuple[Block, ...] = ()
+        self.limit = 1.0
+        selection.changed.connect(self.update)
+
+    def show_blocks(self, blocks: tuple[Block, ...], limit: float) -> None:
+        """Show these layers; colours are strongest at ±`limit`."""
+        self.blocks, self.limit = blocks, limit
+        self.update()
+
+    def layout_now(self) -> tuple[list[Head], list[Place]]:
+        """Return where everything lies at the present size."""
+        metrics = QFontMetrics(self._themes.font(0.9))
+        return arrange(self.blocks, self.width(), self.height(), metrics)
+
+    def entry_at(self, at: QPoint) -> tuple[Place, int, int] | None:
+        """Return array, row and column under a point."""
+        for place in self.layout_now()[1]:
+            if place.cells.contains(at):
+                rows, columns = place.array.values.shape
+                width, height = place.cell
+                row = int((at.y() - place.cells.top()) / height)
+                column = int((at.x() - place.cells.left()) / width)
+                return place, min(row, rows - 1), min(column, columns - 1)
+        return None
+
+    def tip_at(self, place: QPoint) -> str:
+        """Return the name and value of the connection or bias under a point."""
+        found = self.entry_at(place)
+        if found is None:
+            return ""
+        at, row, column = found
+        array = at.array
+        start, end = _name(array.names, row), _name(at.block.columns, column)
+        value = self._themes.number(float(array.values[row, column]), 6)
+        text = f"{end}, {start} = {value}" if array.flat else f"{start} → {end} = {value}"
+        if array.mask is not None and not array.mask[row, column]:
+            text += "\n" + translate("Plot", "cut: counts as 0")
+        return text
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self.entry_at(event.position().toPoint())
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            place, row, column = found
+            entry = Entry(place.array.name, place.array.index(row, column))
+            self._selection.select(entry=entry)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        heads, places = self.layout_now()
+        for head in heads:
+            self._paint_head(painter, head)
+        for place in places:
+            self._paint_array(painter, place)
+        painter.end()
+
+    def _paint_head(self, painter: QPainter, head: Head) -> None:
+        theme, font = self._themes.theme, self._themes.font(0.9)
+        write(painter, head.title, head.block.title, font, theme.muted)
+        if head.columns is not None:
+            width = head.columns.width() / max(1, len(head.block.columns))
+            for column, name in enumerate(head.block.columns):
+                left = head.columns.left() + column * width
+                box = QRectF(left + 1, head.columns.top(), width - 2, head.columns.height())
+                write(painter, box, name, font, theme.text, CENTRE)
+
+    def _paint_array(self, painter: QPainter, place: Place) -> None:
+        theme, array = self._themes.theme, place.array
+        colors = diverging_map(theme)
+        painter.drawImage(place.cells, _image(array, self.limit, colors, place.cells))
+        painter.setPen(QPen(QColor(theme.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.cells)
+        width, height = place.cell
+        if place.names:
+            font = self._themes.font(0.9)
+            for row in range(len(array.values)):
+                top = place.cells.top() + row * height
+                box = QRectF(place.cells.left() - place.names, top, place.names - 5, height)
+                write(painter, box, _name(array.names, row), font, theme.text, RIGHT)
+        if width >= MARKED[0] and height >= MARKED[1]:
+            self._paint_cells(painter, place)
+        self._paint_selected(painter, place)
+
+    def _paint_cells(self, painter: QPainter, place: Place) -> None:
+        theme, font, array = self._themes.theme, self._themes.font(0.85), place.array
+        metrics, (width, height) = QFontMetrics(font), place.cell
+        written = width >= metrics.horizontalAdvance("−0.00") + 2 and height >= metrics.height() - 3
+        hatch = QBrush(QColor(theme.zero), Qt.BrushStyle.BDiagPattern)
+        reach = min(3.0, width / 4)
+        for row, column in np.ndindex(array.values.shape):
+            cell, value = place.rect(row, column), float(array.values[row, column])
+            if array.mask is not None and not array.mask[row, column]:
+                painter.fillRect(cell, QColor(theme.panel))
+                painter.fillRect(cell, hatch)
+            elif written:
+                write(painter, cell, short(value), font, self._ink(value), CENTRE)
+            elif value < 0:
+                painter.setPen(QPen(QColor(self._ink(value)), 1.2))
+                x, y = cell.center().x(), round(cell.center().y())
+                painter.drawLine(QLineF(x - reach, y, x + reach, y))
+
+    def _ink(self, value: float) -> str:
+        """Return the colour of what is written on a cell."""
+        theme = self._themes.theme
+        red, green, blue = diverging_map(theme)[int(round(255 * _share(value, self.limit)))]
+        return readable(QColor(int(red), int(green), int(blue)), theme)
+
+    def _paint_selected(self, painter: QPainter, place: Place) -> None:
+        entry = self._selection.entry
+        if entry is None or entry.weight != place.array.name:
+            return
+        row, column = (0, entry.index[0]) if place.array.flat else entry.index[:2]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._themes.theme.text), 2))
+        painter.drawRect(place.rect(row, column).adjusted(-1, -1, 1, 1))
+
+
+def _image(array: Rows, limit: float, colors: np.ndarray, box: QRectF) -> QImage:
+    """Return the array as a picture: strength grows with √|w|, as a connection's width does.
+
+    More cells than pixels are averaged.
+    """
+    share = _share(array.values, limit)
+    if array.mask is not None:
+        share = np.where(array.mask, share, 0.5)
+    pixels = np.ascontiguousarray(colors[(share * 255).round().astype(np.intp)])
+    rows, columns = share.shape
+    image = QImage(pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
+    if columns <= box.width() and rows <= box.height():
+        return image
+    return image.scaled(
+        max(1, min(columns, int(box.width()))),
+        max(1, min(rows, int(box.height()))),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+def _share(values: Any, limit: float) -> Any:
+    """Return the place of values on the colour scale, 0 to 1; 0.5 is zero."""
+    part = np.clip(np.nan_to_num(values) / (limit or 1.0), -1.0, 1.0)
+    return 0.5 + 0.5 * np.sign(part) * np.sqrt(np.abs(part))
+
+
+def _name(names: tuple[str, ...], place: int) -> str:
+    return names[place] if place < len(names) else str(place + 1)

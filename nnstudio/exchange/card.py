@@ -6,9 +6,11 @@ from typing import Any
 from nnstudio import __version__
 from nnstudio.data.fitted import Range
 from nnstudio.document.endings import texts_of
+from nnstudio.document.project import Project
 from nnstudio.engine import METRICS
 from nnstudio.exchange.model import Model
 from nnstudio.exchange.score import Score, score_of
+from nnstudio.exchange.templates import TEMPLATES, describe
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 from nnstudio.numbers import format_number
 from nnstudio.ops import Slot
@@ -36,7 +38,7 @@ class Card:
 def card_of(model: Model) -> Card:
     """Return the card in the current language; the facts keep the program's own words."""
     score = score_of(model.project)
-    title = model.project.title or translate("Card", "A neural network")
+    title = _title(model.project)
     parts = [f"# {_line(title)}", ""]
     for heading, lines in (
         (translate("Card", "What goes in"), _inputs(model)),
@@ -46,6 +48,13 @@ def card_of(model: Model) -> Card:
     ):
         parts += [f"## {heading}", "", *lines, ""]
     return Card("\n".join(parts), _facts(model, score))
+
+
+def _title(project: Project) -> str:
+    if project.title:
+        return project.title
+    known = project.template in TEMPLATES and project.template != "blank"
+    return describe(project.template)[0] if known else translate("Card", "A neural network")
 
 
 def _bullets(lines: list[str]) -> list[str]:

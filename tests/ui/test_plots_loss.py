@@ -64,7 +64,7 @@ def test_hovering_an_epoch_tells_its_values(opened: Opener) -> None:
     value = float(bench.live.log.column("loss")[bench.live.log.column("epoch") == 7][0])
     assert chart.caption.marks[0].value == bench.themes.number(value, 3)
     chart.chart.hovered(None)
-    assert chart.caption.title == "Loss"
+    assert chart.caption.title == ""
 
 
 def test_the_log_axis_shows_powers_of_ten(opened: Opener) -> None:
@@ -124,4 +124,4 @@ def test_theme_and_language_change_while_it_is_open(opened: Opener) -> None:
     assert color == bench.themes.theme.accent
     i18n.set_language("ko")
     QApplication.sendEvent(bench.plot, QEvent(QEvent.Type.LanguageChange))
-    assert bench.plot.loss.caption.title == "손실"
+    assert bench.plot.measure.caption.title == "정확도"

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from nnstudio.document.names import layer_name
 from nnstudio.document.project import Project
+from nnstudio.i18n import translate
 from nnstudio.ui.plots.naming import Naming
 
 Array = NDArray[Any]
@@ -78,10 +79,15 @@ def _block(project: Project, node: str, weights: Mapping[str, Array], naming: Na
         table = values.reshape(1 if flat else values.shape[0], -1)
         if not flat:
             sizes = " × ".join(str(length) for length in values.shape)
-        rows = (short,) if flat else naming.of(project, sources[0]) if sources else ()
+        rows = (_spoken(short),) if flat else naming.of(project, sources[0]) if sources else ()
         mask = None if mask is None or mask.shape != values.shape else mask.reshape(table.shape)
         arrays.append(Rows(name, table, mask, rows, flat))
     arrays.sort(key=lambda array: array.flat)
     return Block(
         node, f"{layer_name(graph, node)}  {sizes}", tuple(arrays), naming.of(project, node)
     )
+
+
+def _spoken(short: str) -> str:
+    """Return what a row of one number per neuron is called."""
+    return translate("Plot", "bias") if short == "bias" else short

@@ -3,7 +3,7 @@
 from math import log10
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, QSize
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from nnstudio.i18n import translate
@@ -27,19 +27,16 @@ class GradientBoard(Painted):
 
     def show_layers(self, layers: tuple[LayerGradient, ...]) -> None:
         """Show the gradients of these layers."""
-        if len(layers) != len(self.layers):
-            self.updateGeometry()
         self.layers = layers
+        self.fit()
         self.setAccessibleDescription(
             "; ".join(f"{layer.title} {self._rms(layer)} {_word(layer)}" for layer in layers)
         )
         self.update()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, self._line() * len(self.layers) + self._axis())
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
+    def fit(self) -> None:
+        """Ask for enough height for every row (the board is scrolled downwards)."""
+        self.setMinimumHeight(self._line() * len(self.layers) + self._axis())
 
     def layer_at(self, place: QPoint) -> LayerGradient | None:
         """Return the layer whose row a point lies in."""

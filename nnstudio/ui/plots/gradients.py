@@ -54,5 +54,5 @@ class GradientsPlot(PlotPanel):
 
     def restyle(self) -> None:
         """Follow the theme and the type scale."""
-        self.board.updateGeometry()
+        self.board.fit()
         self.board.update()

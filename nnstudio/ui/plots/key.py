@@ -33,7 +33,7 @@ class Key(QWidget):
         super().__init__()
         self._themes = themes
         self.rows: tuple[KeyRow, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def show_rows(self, rows: Sequence[KeyRow]) -> None:
         """Show what the colours and shapes mean."""

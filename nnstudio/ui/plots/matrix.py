@@ -1,6 +1,6 @@
 """Weight matrices as heat maps beside each other; a click selects the connection."""
 
-from typing import Any
+from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPoint, QRectF, Qt
@@ -21,7 +21,7 @@ from nnstudio.ui.plots.blocks import Block, Rows
 from nnstudio.ui.plots.matrix_layout import Head, Place, arrange
 from nnstudio.ui.plots.painted import CENTRE, RIGHT, Painted, readable, write
 from nnstudio.ui.selection import Entry, Selection
-from nnstudio.ui.theme import ThemeManager, diverging_map
+from nnstudio.ui.theme import Theme, ThemeManager, diverging_map
 
 MARKED = (9.0, 7.0)  # a cell of this size has room for a minus sign
 
@@ -124,24 +124,25 @@ class MatrixBoard(Painted):
         metrics, (width, height) = QFontMetrics(font), place.cell
         written = width >= metrics.horizontalAdvance("−0.00") + 2 and height >= metrics.height() - 3
         hatch = QBrush(QColor(theme.zero), Qt.BrushStyle.BDiagPattern)
+        inks, levels = _inks(theme), _levels(array.values, self.limit)
+        signs: dict[str, list[QLineF]] = {}
         reach = min(3.0, width / 4)
         for row, column in np.ndindex(array.values.shape):
-            cell, value = place.rect(row, column), float(array.values[row, column])
+            value = float(array.values[row, column])
             if array.mask is not None and not array.mask[row, column]:
-                painter.fillRect(cell, QColor(theme.panel))
-                painter.fillRect(cell, hatch)
+                painter.fillRect(place.rect(row, column), QColor(theme.panel))
+                painter.fillRect(place.rect(row, column), hatch)
             elif written:
-                write(painter, cell, short(value), font, self._ink(value), CENTRE)
+                ink = inks[levels[row, column]]
+                write(painter, place.rect(row, column), short(value), font, ink, CENTRE)
             elif value < 0:
-                painter.setPen(QPen(QColor(self._ink(value)), 1.2))
-                x, y = cell.center().x(), round(cell.center().y())
-                painter.drawLine(QLineF(x - reach, y, x + reach, y))
-
-    def _ink(self, value: float) -> str:
-        """Return the colour of what is written on a cell."""
-        theme = self._themes.theme
-        red, green, blue = diverging_map(theme)[int(round(255 * _share(value, self.limit)))]
-        return readable(QColor(int(red), int(green), int(blue)), theme)
+                x = place.cells.left() + (column + 0.5) * width
+                y = round(place.cells.top() + (row + 0.5) * height)
+                line = QLineF(x - reach, y, x + reach, y)
+                signs.setdefault(inks[levels[row, column]], []).append(line)
+        for ink, lines in signs.items():
+            painter.setPen(QPen(QColor(ink), 1.2))
+            painter.drawLines(lines)
 
     def _paint_selected(self, painter: QPainter, place: Place) -> None:
         entry = self._selection.entry
@@ -158,11 +159,11 @@ def _image(array: Rows, limit: float, colors: np.ndarray, box: QRectF) -> QImage
 
     More cells than pixels are averaged.
     """
-    share = _share(array.values, limit)
+    levels = _levels(array.values, limit)
     if array.mask is not None:
-        share = np.where(array.mask, share, 0.5)
-    pixels = np.ascontiguousarray(colors[(share * 255).round().astype(np.intp)])
-    rows, columns = share.shape
+        levels = np.where(array.mask, levels, 128)
+    pixels = np.ascontiguousarray(colors[levels])
+    rows, columns = levels.shape
     image = QImage(pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
     if columns <= box.width() and rows <= box.height():
         return image
@@ -174,10 +175,17 @@ def _image(array: Rows, limit: float, colors: np.ndarray, box: QRectF) -> QImage
     )
 
 
-def _share(values: Any, limit: float) -> Any:
-    """Return the place of values on the colour scale, 0 to 1; 0.5 is zero."""
+def _levels(values: np.ndarray, limit: float) -> np.ndarray:
+    """Return the places of values on the scale of 256 colours; the middle is zero."""
     part = np.clip(np.nan_to_num(values) / (limit or 1.0), -1.0, 1.0)
-    return 0.5 + 0.5 * np.sign(part) * np.sqrt(np.abs(part))
+    share = 0.5 + 0.5 * np.sign(part) * np.sqrt(np.abs(part))
+    return np.asarray((share * 255).round(), np.intp)
+
+
+@cache
+def _inks(theme: Theme) -> tuple[str, ...]:
+    """Return what to write with on each of the 256 colours."""
+    return tuple(readable(QColor(*map(int, rgb)), theme) for rgb in diverging_map(theme))
 
 
 def _name(names: tuple[str, ...], place: int) -> str:

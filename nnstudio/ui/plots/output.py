@@ -44,7 +44,7 @@ class OutputPlot(PlotPanel):
         self.switch.chosen.connect(self._chosen)
         self.key = Key(self.themes)
         self.add_tool(self.switch)
-        self.add_tool(self.key, stretch=1)
+        self.add_aside(self.key)
         self._offered: tuple[str, ...] = ()
         self.show_body(None)
         self.retranslate()
@@ -59,6 +59,7 @@ class OutputPlot(PlotPanel):
         reading = self.live.reading
         if reading is None or not reading.outputs:
             self.show_body(None)
+            self.key.hide()
             return
         offered = suitable(reading)
         if offered != self._offered:

@@ -63,11 +63,13 @@ class PlotPanel(Retranslating, QWidget):
         """Follow the theme and the type scale."""
         raise NotImplementedError
 
-    def add_tool(self, tool: QWidget, stretch: int = 0) -> None:
-        """Put a button, a switch or a key below the tools there are."""
-        self._column.insertWidget(self._column.count() - 1, tool, stretch)
-        if stretch:
-            self._column.setStretch(self._column.count() - 1, 0)
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a button or a switch below the tools there are."""
+        self._column.insertWidget(self._column.count() - 1, tool)
+
+    def add_aside(self, widget: QWidget) -> None:
+        """Put a key between the picture and the tools."""
+        self._box.insertWidget(1, widget)
 
     def show_body(self, widget: QWidget | None) -> None:
         """Show one of the pictures in `body`, or the sentence (None)."""

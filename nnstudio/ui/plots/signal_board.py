@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import ceil, sqrt
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from nnstudio.numbers import short
@@ -13,7 +13,7 @@ from nnstudio.ui.plots.signal_columns import SignalColumn
 from nnstudio.ui.selection import Selection
 from nnstudio.ui.theme import ThemeManager, signed_color
 
-NARROWEST = 118
+NARROWEST = 124
 GAP = 14
 
 
@@ -37,9 +37,8 @@ class SignalBoard(Painted):
         self._limits = {
             column.node: max(_limit(column), old.get(column.node, 0.0)) for column in columns
         }
-        if len(columns) != len(self.columns):
-            self.updateGeometry()
         self.columns = columns
+        self.fit()
         said = [
             f"{column.title}: "
             + ", ".join(
@@ -51,13 +50,10 @@ class SignalBoard(Painted):
         self.setAccessibleDescription("; ".join(said))
         self.update()
 
-    def minimumSizeHint(self) -> QSize:
+    def fit(self) -> None:
+        """Ask for enough width for every column (the board is scrolled sideways)."""
         count = max(1, len(self.columns))
-        width = count * self._themes.pixels(NARROWEST) + (count - 1) * GAP
-        return QSize(width, 50)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
+        self.setMinimumWidth(count * self._themes.pixels(NARROWEST) + (count - 1) * GAP)
 
     def unit_at(self, place: QPoint) -> tuple[SignalColumn, int] | None:
         """Return layer and unit under a point."""

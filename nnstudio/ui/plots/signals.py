@@ -96,5 +96,5 @@ class SignalsPlot(PlotPanel):
         """Follow the theme and the type scale."""
         self.previous.draw("mdi6.chevron-up", self.themes, 20)
         self.next.draw("mdi6.chevron-down", self.themes, 20)
-        self.board.updateGeometry()
+        self.board.fit()
         self.board.update()

@@ -39,7 +39,7 @@ class WeightsPlot(PlotPanel):
         self.switch.chosen.connect(lambda _: self._draw())
         self.key = Key(self.themes)
         self.add_tool(self.switch)
-        self.add_tool(self.key, stretch=1)
+        self.add_aside(self.key)
         self.selection.changed.connect(self._draw)
         self.show_body(None)
         self.retranslate()
@@ -77,6 +77,7 @@ class WeightsPlot(PlotPanel):
         self._draw()
 
     def _draw(self) -> None:
+        self.key.setVisible(bool(self.blocks))
         if not self.blocks:
             self.show_body(None)
             return

@@ -175,7 +175,12 @@ class Docks(QWidget):
     def _put(self, panel: Panel, area: str) -> None:
         widget = self._pull(panel)
         panel.area = area
-        self.frame.groups[area].add(panel.id, panel.title, widget)
+        group = self.frame.groups[area]
+        order = list(self._panels)
+        before = order[: order.index(panel.id)]
+        # At home where it stood before, elsewhere last.
+        place = sum(id in before for id in group.ids) if area == panel.home else -1
+        group.add(panel.id, panel.title, widget, place)
         self._arrange()
 
     def _pull(self, panel: Panel) -> QWidget:

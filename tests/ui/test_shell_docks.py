@@ -99,6 +99,7 @@ def test_a_detached_panel_comes_home_when_its_window_closes(docks: Docks, qtbot:
     widget.window().close()
     assert area_of(docks, "loss") == "bottom_left"
     assert widget.window() is docks.window()
+    assert docks.frame.groups["bottom_left"].ids == ["loss", "weights"]
     docks.show_panel("loss")
     assert widget.isVisible()
 

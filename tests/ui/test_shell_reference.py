@@ -51,7 +51,7 @@ def test_the_panel_follows_selection_project_and_language(qtbot: QtBot) -> None:
     try:
         i18n.set_language("ko")
         panel.retranslate()
-        assert panel.toPlainText().startswith("완전연결")
+        assert panel.toPlainText().startswith("밀집층")
     finally:
         i18n.set_language("en")
     selection.clear()

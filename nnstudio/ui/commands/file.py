@@ -112,14 +112,14 @@ class FileCommands:
         """Show the ways to take the network away."""
         title = ("Export", QT_TRANSLATE_NOOP("Export", "Export"))
         content = ExportSheet(self._rooms, self._folder())
-        sheet = self._sheet(title, content, QSize(620, 520))
+        sheet = self._sheet(title, content, QSize(660, 440))
         content.done.connect(sheet.close_sheet)
 
     def picture(self) -> None:
         """Show the ways to keep a picture of the network."""
         title = ("Export", QT_TRANSLATE_NOOP("Export", "Export"))
         content = ExportSheet(self._rooms, self._folder(), first="svg")
-        sheet = self._sheet(title, content, QSize(620, 520))
+        sheet = self._sheet(title, content, QSize(660, 440))
         content.done.connect(sheet.close_sheet)
 
     def settings(self) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -62,6 +62,7 @@ class ExportSheet(Retranslating, QWidget):
         for kind in EXPORTERS:
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, kind)
+            item.setSizeHint(QSize(0, rooms.themes.pixels(34)))
             self.list.addItem(item)
         self.setFocusProxy(self.list)
         self.list.currentItemChanged.connect(lambda *_: self._show_kind())

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.document.carry import carry
 from nnstudio.document.project import Project, RunState
 
 MAXIMUM_STEPS = 200
@@ -118,14 +119,18 @@ def _restore(current: Project, left: Project, goal: Project, half: str) -> Proje
         return goal
     if half == "weights":
         return current.but(weights=goal.weights, run=goal.run, fitted=goal.fitted)
-    weights = {
+    found = {
         name: _fit(current.weights.get(name), left.weights.get(name), goal.weights.get(name))
         for name in {**goal.weights, **current.weights}
         if name.partition("/")[0] in goal.graph
     }
+    weights = {name: array for name, array in found.items() if array is not None}
+    # Drawn or learned since: there is no older array to go back to, so it is carried.
+    newer = {name: array for name, array in weights.items() if name not in goal.weights}
+    weights.update(carry(current, goal.but(weights=newer)).weights)
     run = goal.run if current.run is left.run else _without_slots(current.run)
     return goal.but(
-        weights={name: array for name, array in weights.items() if array is not None},
+        weights=weights,
         run=run,
         fitted=goal.fitted if current.fitted is left.fitted else current.fitted,
     )

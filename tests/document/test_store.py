@@ -102,6 +102,16 @@ def test_undoing_a_design_step_keeps_numbers_that_were_absorbed_since() -> None:
     assert store.project.graph["dense_1"].layer.settings["units"] == 4
 
 
+def test_numbers_first_learned_after_a_step_are_fitted_when_it_is_undone() -> None:
+    store = Store(edits.reset_weights(circle()))
+    store.apply("Units", edits.set_setting, "dense_1", "units", 6)
+    store.absorb(edits.set_weights, {"dense_1/weight": np.full((2, 6), 2.0)})
+    store.undo()
+    assert store.project.weights["dense_1/weight"].tolist() == [[2.0] * 4] * 2
+    store.redo()
+    assert store.project.weights["dense_1/weight"].shape == (2, 6)
+
+
 def test_undoing_a_removed_neuron_brings_its_own_numbers_back() -> None:
     store = Store(circle())
     old = store.project.weights["dense_1/weight"]

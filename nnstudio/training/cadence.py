@@ -7,7 +7,7 @@ CALL = 250e-6
 """Seconds that one measurement takes however small the network is (rough)."""
 STEP = 8e-6
 """Seconds that one update takes however small it is (rough)."""
-RATE = 2e10
+RATE = 4e10
 """Floating-point operations per second (rough)."""
 SHARE = 0.05
 """Part of the time that measuring may take."""
@@ -36,7 +36,7 @@ class Cadence:
         epoch = batches * STEP + 6 * work
         if every:
             return cls(1)
-        cheap = ceil((CALL + 4 * work) / (SHARE * epoch))
+        cheap = ceil((CALL + 8 * work) / (SHARE * epoch))
         return cls(max(1, min(cheap, int(LONGEST / epoch))))
 
     def next(self, epoch: int) -> int:

@@ -12,6 +12,7 @@ from nnstudio.engine.metrics import class_of, confusion_matrix
 from nnstudio.training.measures import gradient_statistics, unit_statistics
 from nnstudio.training.reading import Reading, grid, names_of
 from nnstudio.training.snapshot import (
+    SETS,
     Curve,
     Example,
     OutputMap,
@@ -27,7 +28,6 @@ PROBE_ROWS = 256
 TABLE_ROWS = 2000
 MAP_UNITS = 256
 OUTPUT_FINENESS = 2
-SETS = ("training", "validation", "test")
 
 
 class Probe:

@@ -17,11 +17,11 @@ from nnstudio.training.absorb import Harvest, absorb, with_cuts
 from nnstudio.training.carried import carried, restarted
 from nnstudio.training.objective import OBJECTIVES, trainer_of
 from nnstudio.training.outcome import Finished, Outcome, Stopped
-from nnstudio.training.probe import SETS, Probe
+from nnstudio.training.probe import Probe
 from nnstudio.training.reading import Reading
 from nnstudio.training.retune import retuned
 from nnstudio.training.runlog import RunLog, Scores
-from nnstudio.training.snapshot import Snapshot, Wants
+from nnstudio.training.snapshot import SETS, Snapshot, Wants
 from nnstudio.training.watch import Watch
 
 CHUNK = 0.002
@@ -62,9 +62,9 @@ class Session:
         self.outcome: Outcome | None = None
         losses = objective.losses(project) if self.trainer else {}
         self.probe = Probe(network, reading, losses)
-        self._scores: tuple[tuple[int, int], Scores] | None = None
         self._sample = 0
         self._pace = math.inf
+        self._strolling = False
         if self.trainer is not None and reading is not None:
             self.trainer.restore(project.run.slots, project.run.generator)
             self.trainer.epoch = project.run.epoch
@@ -147,7 +147,8 @@ class Session:
         left, done, self._changed = seconds, 0, True
         goal = self.goal if until is None else min(until, self.goal)
         while True:
-            done += trainer.advance(watch.limit(int(left / self._pace)), left)
+            leapt = self._leap(trainer, min(watch.epoch, goal), left)
+            done += leapt or trainer.advance(watch.limit(int(left / self._pace)), left)
             if watch.due():
                 self.outcome = watch.look()
             spent = perf_counter() - begun
@@ -159,6 +160,18 @@ class Session:
         self._pace = spent / done
         self._check_finite(trainer, watch)
         return done
+
+    def _leap(self, trainer: Trainer, epoch: int, seconds: float) -> int:
+        """Run whole short epochs as one, up to `epoch`; 0 where it has to be one by one."""
+        if self._strolling or trainer.batch_in_epoch:
+            return 0
+        fitting = int(seconds / (self._pace * trainer.batches_per_epoch))
+        epochs = min(epoch - trainer.epoch, fitting)
+        if epochs < 2:
+            return 0
+        before = trainer.iteration
+        self._strolling = not trainer.advance_epochs(epochs)
+        return trainer.iteration - before
 
     def step(self, kind: str = "batch") -> None:
         """Train on one "sample", one "batch", or to the end of the "epoch"."""
@@ -205,18 +218,7 @@ class Session:
 
     def evaluate(self) -> Scores:
         """Return loss and metrics on "training", "validation" and "test"; {} for an empty part."""
-        if self._watch is None or self.reading is None:
-            return {name: {} for name in SETS}
-        moment = (self.iteration, self.network.version)
-        if self._scores is None or self._scores[0] != moment:
-            prepared = self.reading.prepared
-            parts = (prepared.train, prepared.validation, prepared.test)
-            scores = {
-                name: self._watch.evaluate(part) if len(part) else {}
-                for name, part in zip(SETS, parts, strict=True)
-            }
-            self._scores = (moment, scores)
-        return self._scores[1]
+        return {name: {} for name in SETS} if self._watch is None else self._watch.scores()
 
     def snapshot(self, wants: Wants, exact: bool = True) -> Snapshot:
         """Return this moment with the wanted parts.
@@ -283,7 +285,7 @@ class Session:
             reading = Reading.of(target, self.folder)
         same = reading is self.reading and project.run is old.run
         if same and self._watch and retuned(self.require_trainable(), old, target, weights):
-            self._scores = None
+            self._strolling = False
         else:
             if fresh:
                 self.log.load(project.run.curves)

@@ -27,6 +27,9 @@ PARTS = (
 )
 
 
+SETS = ("training", "validation", "test")
+
+
 @dataclass(frozen=True)
 class Wants:
     """What the visible views need now.

@@ -17,7 +17,8 @@ from nnstudio.training.objective import Objective
 from nnstudio.training.outcome import Diverged, Finished, Outcome
 from nnstudio.training.patience import Patience
 from nnstudio.training.reading import Reading
-from nnstudio.training.runlog import RunLog
+from nnstudio.training.runlog import RunLog, Scores
+from nnstudio.training.snapshot import SETS
 
 Array = NDArray[Any]
 MEASURED_ROWS = 2000
@@ -54,6 +55,7 @@ class Watch:
             every=bool(project.training.patience) or objective.every_epoch,
         )
         self._long = batches > MARK
+        self._scores: tuple[tuple[int, int], Scores] | None = None
         self.epoch = self._cadence.next(trainer.epoch)
         self.iteration = trainer.iteration + MARK
         self.remember()
@@ -125,6 +127,19 @@ class Watch:
             row |= {f"validation_{name}": value for name, value in measured.items()}
         self._log.append(row)
         return row
+
+    def scores(self) -> Scores:
+        """Return loss and metrics on all of training, validation and test; {} for an empty part."""
+        moment = (self._trainer.iteration, self._trainer.network.version)
+        if self._scores is None or self._scores[0] != moment:
+            prepared = self._reading.prepared
+            parts = (prepared.train, prepared.validation, prepared.test)
+            found = {
+                name: self.evaluate(part) if len(part) else {}
+                for name, part in zip(SETS, parts, strict=True)
+            }
+            self._scores = (moment, found)
+        return self._scores[1]
 
     def evaluate(self, examples: Examples, rows: int | None = None) -> dict[str, float]:
         """Return loss and metrics on examples, at most the first `rows`."""

@@ -65,6 +65,7 @@ def test_every_kind_of_target_gets_what_it_needs(
 ) -> None:
     project = bound(Project() if start == "empty" else small(), target)
     assert problems(project) == ()
+    assert bound(project.but(template="iris"), target).template == ""
     last = project.graph.incoming["output_1"][0].source
     settings = project.graph[last].layer.settings
     assert (settings["units"], settings["activation"]) == (units, activation)

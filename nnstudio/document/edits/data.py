@@ -48,7 +48,9 @@ def bind_data(
         raise
     except StudioError as error:
         raise Refused(error.text, error.hint) from None
-    return _keep_what_fits(project, bound.but(data=spec, fitted=fitted))
+    # With the user's own table it is no longer the example it was made from.
+    template = bound.template if spec.source.kind == "builtin" else ""
+    return _keep_what_fits(project, bound.but(data=spec, fitted=fitted, template=template))
 
 
 def set_data_spec(project: Project, spec: DataSpec, folder: Path | None = None) -> Project:

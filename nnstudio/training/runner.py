@@ -36,10 +36,12 @@ class Runner:
     sleeps a little between chunks. What the run says about itself is explained at `Pilot`.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+        """`folder` is where the project's data files are; `threads` is how many BLAS may use."""
         self.gate = threading.Event()
         self.gate.set()
         self.folder = folder
+        self._threads = threads
         self.breathing = False
         self._pilot = Pilot()
         self._mailbox = Mailbox()
@@ -191,7 +193,7 @@ class Runner:
     # ---- the worker
 
     def _work(self) -> None:
-        with ThreadpoolController().limit(limits=1):
+        with ThreadpoolController().limit(limits=self._threads):
             while not self._closing.is_set():
                 try:
                     self._turn()

@@ -15,6 +15,7 @@ from nnstudio.services import logs
 from nnstudio.services.autosave import Autosave
 from nnstudio.services.recent import Recent
 from nnstudio.services.settings import Settings
+from nnstudio.training.runner import Runner
 from nnstudio.ui.apply_settings import apply_settings
 from nnstudio.ui.crash import CrashGuard
 from nnstudio.ui.fonts import load_fonts
@@ -95,7 +96,7 @@ def build_rooms(themes: ThemeManager) -> Rooms:
         themes=themes,
         languages=languages,
         messages=messages,
-        live=Live(store, messages),
+        live=Live(store, messages, Runner(threads=settings.get("threads"))),
         settings=settings,
         recent=Recent(settings),
         autosave=Autosave(),

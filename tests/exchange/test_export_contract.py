@@ -120,7 +120,9 @@ def test_a_folder_with_other_things_in_it_is_left_alone(iris: Project, tmp_path:
 
 @pytest.mark.parametrize("id", ["onnx", "numpy", "safetensors"])
 def test_an_unknown_layer_is_named_before_anything_is_written(id: str, tmp_path: Path) -> None:
-    project = edits.replace_layer(template("iris"), "dense_1", unknown_layer("quantum", {}, ("input",)))
+    project = edits.replace_layer(
+        template("iris"), "dense_1", unknown_layer("quantum", {}, ("input",))
+    )
     with pytest.raises(StudioError, match="quantum"):
         EXPORTERS[id]().export(project, tmp_path / "net")
     assert list(tmp_path.iterdir()) == []

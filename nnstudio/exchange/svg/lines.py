@@ -44,7 +44,7 @@ class Wires:
         """Which are drawn, weakest first: all of a few, the strongest of many."""
         if len(self.values) > MOST_LINES:
             return np.argsort(np.abs(self.values), kind="stable")[-TOP_DRAWN:]
-        return drawn(self.values, self.strands.columns)
+        return drawn(np.nan_to_num(self.values), self.strands.columns)
 
 
 def wires_of(
@@ -70,7 +70,8 @@ def wires_of(
 def draw_wires(svg: Svg, wires: Wires, limit: float) -> int:
     """Draw one layer's connections on a scale whose largest weight is `limit`; return how many."""
     chosen = wires.chosen
-    found = levels(wires.values[chosen], limit, 1.0)
+    values = np.nan_to_num(wires.values[chosen], posinf=limit, neginf=-limit)
+    found = levels(values, limit, 1.0)
     few = len(wires.values) <= ALL_DRAWN
     svg.open(fill="none", stroke_opacity=0.92 if few else 0.35)
     for level in sorted(set(found.tolist()), key=lambda one: (abs(one), one)):

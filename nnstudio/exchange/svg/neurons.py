@@ -1,6 +1,7 @@
 """Draws the neurons of one layer: circles or pixels, names, biases, pictures of their weights."""
 
 from collections.abc import Mapping
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,8 @@ def _draw_bias(svg: Svg, place: Place, value: float, x: float, y: float) -> None
         below = y + place.radius + 14
         svg.text(x, below, f"b {short(value)}", 11, halo=GROUND, fill=color)
     else:
-        radius = 1.2 + 1.6 * min(abs(value) ** 0.5, 1.5)
+        size = abs(value) ** 0.5 if isfinite(value) else 1.5
+        radius = 1.2 + 1.6 * min(size, 1.5)
         svg.circle(x - 0.75 * place.radius, y - 0.75 * place.radius, radius, fill=color)
 
 
@@ -117,7 +119,8 @@ def draw_tiles(
 
 def _shades(values: Array, limit: float) -> Mapping[str, NDArray[np.intp]]:
     """Return the cells of each colour: white at 0, full at ±limit."""
-    share = np.clip(values / limit, -1, 1) if limit > 0 else np.zeros(len(values))
+    finite = np.nan_to_num(values, posinf=limit, neginf=-limit)
+    share = np.clip(finite / limit, -1, 1) if limit > 0 else np.zeros(len(values))
     steps = np.round(share * SHADES).astype(int)
     return {
         mixed(NEGATIVE if step < 0 else POSITIVE, abs(step) / SHADES): np.flatnonzero(steps == step)

@@ -255,7 +255,6 @@ class TrainingBar(Retranslating, QWidget):
     def _measure(self) -> None:
         """Find out how wide the bar is at each level, then take the richest that fits."""
         self._hold_play_width()
-        self._hold_play_button()
         widths = []
         for level in range(LEVELS):
             self._apply(level)
@@ -266,15 +265,6 @@ class TrainingBar(Retranslating, QWidget):
         self._widths = widths
         self.updateGeometry()
         self._fit()
-
-    def _hold_play_button(self) -> None:
-        """Keep the button as wide as the longer of its two texts."""
-        button, shown, widest = self.play_button, self.play_button.text(), 0
-        for text in (translate("Training bar", "Train"), translate("Training bar", "Pause")):
-            button.setText(text)
-            widest = max(widest, button.sizeHint().width())
-        button.setText(shown)
-        button.setMinimumWidth(widest)
 
     def _fit(self) -> None:
         fitting = [level for level, width in enumerate(self._widths) if width <= self.width()]

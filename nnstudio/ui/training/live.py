@@ -12,9 +12,7 @@ from nnstudio.document.diff import Changes
 from nnstudio.document.project import Project
 from nnstudio.document.store import Store
 from nnstudio.i18n import translate
-from nnstudio.training.absorb import absorb
-from nnstudio.training.outcome import Diverged, Failed, Finished, Outcome, Repair
-from nnstudio.training.pilot import Gathered
+from nnstudio.training.outcome import Outcome, Repair
 from nnstudio.training.reading import Reading
 from nnstudio.training.repair import apply_repair
 from nnstudio.training.runlog import RunLog
@@ -24,6 +22,8 @@ from nnstudio.ui.attempt import attempt
 from nnstudio.ui.messages import Messages
 from nnstudio.ui.training.audience import Audience
 from nnstudio.ui.training.frames import Frames
+from nnstudio.ui.training.recorder import Recorder, concerns_a_run
+from nnstudio.ui.training.report import report
 
 PUMP = 33
 RESOLUTION = 32
@@ -42,24 +42,16 @@ class Live(QObject):
     exampleChanged = Signal()
     snapshotTaken = Signal(object)
 
-    def __init__(
-        self,
-        store: Store,
-        messages: Messages,
-        runner: Runner | None = None,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, store: Store, messages: Messages) -> None:
+        super().__init__()
         self._store = store
         self._messages = messages
-        self._runner = runner if runner is not None else Runner()
+        self._runner = Runner()
         self._audience = Audience()
         self._stale = True
         self._asked = False
         self._revision = 0
-        self._absorbing = False
-        self._episode = 0
-        self._started = (0, 0)
+        self._recorder = Recorder(store)
         self._state = "idle"
         self._outcome: Outcome | None = None
         self._example: int | Mapping[str, Any] = 0
@@ -114,8 +106,7 @@ class Live(QObject):
     def play(self) -> None:
         """Train until the goal, a pause or an explosion."""
         if not self.running:
-            self._episode += 1
-            self._begin()
+            self._begin(another_run=True)
             self._runner.play()
             self._set_state("running")
             self._wake()
@@ -137,7 +128,7 @@ class Live(QObject):
         if self.running:
             self.pause()
             return
-        self._begin()
+        self._begin(another_run=False)
         self._runner.step(kind)
         self.refresh()
 
@@ -167,7 +158,7 @@ class Live(QObject):
         """Bring the live weights into the document now (before saving); the run goes on."""
         gathered = self._runner.harvest()
         if gathered is not None:
-            self._absorb(gathered)
+            self._recorder.take(gathered.harvest)
 
     def repair(self, repair: Repair) -> None:
         """Make the change a message or an advice offers, then train on."""
@@ -258,10 +249,9 @@ class Live(QObject):
 
     # ---- the run and the document
 
-    def _begin(self) -> None:
+    def _begin(self, another_run: bool) -> None:
         self._outcome = None
-        run = self._store.project.run
-        self._started = (run.epoch, run.iteration)
+        self._recorder.begin(another_run)
         self._messages.clear()
 
     def _follow(self) -> None:
@@ -271,47 +261,18 @@ class Live(QObject):
         gathered = runner.gathered
         stands = state != "running" and runner.problem is None
         if stands and gathered is not None and gathered.revision == self._revision:
-            self._absorb(gathered)
-        outcome, self._outcome = self._outcome, runner.outcome
-        was_running = self.running
-        self._set_state(state)
-        if runner.outcome is not None and runner.outcome is not outcome:
-            self._report(runner.outcome)
-        elif was_running and runner.problem is not None:
+            self._recorder.take(gathered.harvest)
+        before, self._outcome = self._outcome, runner.outcome
+        if self.running and state == "idle" and runner.problem is not None:
             self._messages.say(runner.problem.text)
-
-    def _report(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Diverged) and outcome.repairs:
-            repair = outcome.repairs[0]
-            self._messages.offer(outcome.text, repair.label, lambda: self.repair(repair))
-        elif isinstance(outcome, Failed):
-            self._messages.failed(outcome.error)
-        elif isinstance(outcome, Finished) and outcome.reason:
-            self._messages.say(outcome.reason)
-
-    def _absorb(self, gathered: Gathered) -> None:
-        harvest = gathered.harvest
-        epochs = harvest.run.epoch - self._started[0]
-        if epochs > 0:
-            label = translate("Command", "Trained {count} epochs").format(count=epochs)
-        else:
-            label = translate("Command", "Training steps")
-        self._absorbing = True
-        try:
-            self._store.apply(
-                label,
-                absorb,
-                harvest,
-                merge=f"training {self._episode}",
-                half="weights",
-            )
-        finally:
-            self._absorbing = False
+        self._set_state(state)
+        if self._outcome is not None and self._outcome is not before:
+            report(self._messages, self._outcome, self.repair)
 
     def _on_change(self, changes: Changes, old: Project, new: Project) -> None:
         if changes.all:
             self._load(new)
-        elif self._absorbing or not _concerns_a_run(changes):
+        elif self._recorder.busy or not concerns_a_run(changes):
             self._runner.adopt(new, self._revision)
         else:
             self._revision += 1
@@ -321,12 +282,10 @@ class Live(QObject):
 
     def _load(self, project: Project) -> None:
         self._revision += 1
-        self._episode += 1
         self.snapshot = None
         self._outcome = None
         self._example = 0
-        path = self._store.path
-        self._runner.folder = path.parent if path is not None else None
+        self._runner.folder = self._store.path.parent if self._store.path else None
         self._runner.load(project, self._revision)
         self._set_state("idle")
         self.refresh()
@@ -338,9 +297,3 @@ class Live(QObject):
                 self._runner.gate.set()
                 self._stale = True
             self.stateChanged.emit(state)
-
-
-def _concerns_a_run(changes: Changes) -> bool:
-    return bool(
-        changes.structure or changes.weights or changes.data or changes.training or changes.run
-    )

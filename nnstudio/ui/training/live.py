@@ -42,11 +42,11 @@ class Live(QObject):
     exampleChanged = Signal()
     snapshotTaken = Signal(object)
 
-    def __init__(self, store: Store, messages: Messages) -> None:
+    def __init__(self, store: Store, messages: Messages, runner: Runner | None = None) -> None:
         super().__init__()
         self._store = store
         self._messages = messages
-        self._runner = Runner()
+        self._runner = runner or Runner()
         self._audience = Audience()
         self._stale = True
         self._asked = False

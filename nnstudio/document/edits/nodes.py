@@ -61,7 +61,9 @@ def add_node(
         piece = {"insert_flatten": "flatten", "insert_concatenate": "concatenate"}
         if refusal.fix in piece:
             arguments = {**given, "piece": piece[refusal.fix]}
-            raise Refused(refusal.text, refusal.hint, "add_mended", arguments) from None
+            raise Refused(
+                refusal.text, refusal.hint, fix="add_mended", arguments=arguments
+            ) from None
         raise Refused(refusal.text, refusal.hint) from None
     return carry(project, result)
 

@@ -42,6 +42,8 @@ def advise(facts: Facts) -> Advice:
 
 
 def _joined(trend: Advice, finding: Advice) -> Advice:
+    if finding.finding == "reached" and trend.trend != "falling":
+        return replace(finding, trend=trend.trend)  # what moves now is no more than noise
     return Advice(
         f"{trend.text} {finding.text}".strip(),
         trend.trend,
@@ -255,8 +257,3 @@ def _share(name: str, value: float) -> str:
 
 def _short(value: float) -> str:
     return f"{float(value):.3g}"
-
-
-def with_outcome(advice: Advice, text: str, repair: Repair | None) -> Advice:
-    """Return `advice` led by the sentence of how the run ended."""
-    return replace(advice, text=f"{text} {advice.text}".strip(), repair=repair or advice.repair)

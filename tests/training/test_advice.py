@@ -140,6 +140,12 @@ def test_a_reached_goal_is_said(metrics, validation, reached):
     assert (found == "reached") is reached
 
 
+def test_noise_at_the_goal_needs_no_repair():
+    advice = advise(facts(FALLING[::-1] * 1e-6, metrics={"accuracy": 1.0}))
+    assert advice.text == "Every example is right."
+    assert advice.repair is None
+
+
 def test_a_repair_of_several_settings():
     repair = Repair("both", (("learning_rate", 0.002), ("clip_norm", 1.0)))
     mended = apply_repair(circle(), repair)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from nnstudio.document.project import Project
@@ -10,10 +11,14 @@ from nnstudio.i18n import translate
 from nnstudio.training.absorb import Harvest
 from nnstudio.training.clock import Clock
 from nnstudio.training.outcome import Failed, Outcome, Stopped
+from nnstudio.training.pace import Easing, Pace
 from nnstudio.training.reading import Reading
 from nnstudio.training.runlog import RunLog
-from nnstudio.training.session import Session
+from nnstudio.training.session import CHUNK, Session
 from nnstudio.training.snapshot import Snapshot, Wants
+
+FRAME = 1 / 60
+"""Seconds to wait when a run has gone as far as its pace allows."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ class Pilot:
         self.outcome: Outcome | None = None
         self.gathered: Gathered | None = None
         self.reading: Reading | None = None
-        self.pace: float | None = None
+        self.pace: Pace = None
+        self._start = (0.0, 0)
         self.clock = Clock()
         self._session: Session | None = None
         self._revision = 0
@@ -115,17 +121,33 @@ class Pilot:
         if self._session is not None:
             self._session.set(name, value)
 
-    def set_pace(self, steps_per_second: float | None) -> None:
-        """Run so many updates a second; None is as fast as it can."""
-        self.pace = steps_per_second
+    def set_pace(self, pace: Pace) -> None:
+        """Run so many updates a second, slow at first, or (None) as fast as it can."""
+        self.pace = pace
+        if self._session is not None:
+            self._start = (monotonic(), self._session.epoch)
 
     # ---- what the worker does between commands
 
-    def advance(self, seconds: float) -> None:
-        """Run one chunk (a single update for 0 seconds); stand still when the run has ended."""
+    def advance(self) -> float:
+        """Run one chunk and return the seconds to wait before the next one, for the pace's sake.
+
+        Stand still when the run has ended.
+        """
         session = self._session
         assert session is not None
-        self.clock.ran(session.chunk(seconds, self._until))
+        if isinstance(self.pace, Easing):
+            begun, first = self._start
+            allowed = first + self.pace.epochs(monotonic() - begun)
+            if session.epoch >= allowed:
+                return FRAME
+            self._chunk(session, CHUNK, min(allowed, self._until or allowed))
+            return 0.0
+        self._chunk(session, CHUNK if self.pace is None else 0.0, self._until)
+        return 0.0 if self.pace is None else 1.0 / self.pace
+
+    def _chunk(self, session: Session, seconds: float, until: int | None) -> None:
+        self.clock.ran(session.chunk(seconds, until))
         reached = self._until is not None and session.epoch >= self._until
         if session.outcome is not None or reached:
             self._stand_still()
@@ -171,6 +193,7 @@ class Pilot:
         self._until = until
         self.outcome = None
         self.clock.start()
+        self._start = (monotonic(), self._require().epoch)
         self.state = "running"
 
     def _stand_still(self) -> None:

@@ -17,10 +17,10 @@ from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 from nnstudio.training.absorb import absorb
 from nnstudio.training.outcome import Outcome
+from nnstudio.training.pace import Pace
 from nnstudio.training.pilot import Gathered, Pilot
 from nnstudio.training.reading import Reading
 from nnstudio.training.runlog import RunLog
-from nnstudio.training.session import CHUNK
 from nnstudio.training.snapshot import Mailbox, Snapshot, Wants
 
 GATE_PATIENCE = 0.1
@@ -127,9 +127,9 @@ class Runner:
         """Change a training setting at the next chunk boundary."""
         self._post(self._pilot.set, name, value)
 
-    def set_pace(self, steps_per_second: float | None) -> None:
-        """Slow the run down to this many updates a second; None runs at full speed."""
-        self._post(self._pilot.set_pace, steps_per_second)
+    def set_pace(self, pace: Pace) -> None:
+        """Slow the run down to this pace; None runs at full speed."""
+        self._post(self._pilot.set_pace, pace)
 
     def request(self, wants: Wants) -> None:
         """Ask for a snapshot; the latest question counts. Answered when idle, too."""
@@ -234,14 +234,11 @@ class Runner:
             self._done = self._executed
 
     def _advance(self) -> None:
-        pace = self._pilot.pace
-        if pace is not None:
-            self._pilot.advance(0.0)
+        wait = self._pilot.advance()
+        if wait:
             self._settle()
-            self._wait_for_command(1.0 / pace)
-            return
-        self._pilot.advance(CHUNK)
-        if self.breathing and self._pilot.clock.due_to_breathe():
+            self._wait_for_command(wait)
+        elif self.breathing and self._pilot.clock.due_to_breathe():
             sleep(BREATH)
 
     def _wait_for_command(self, seconds: float) -> None:

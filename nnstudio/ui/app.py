@@ -15,6 +15,7 @@ from nnstudio.services import logs
 from nnstudio.services.autosave import Autosave
 from nnstudio.services.recent import Recent
 from nnstudio.services.settings import Settings
+from nnstudio.training.pace import Easing
 from nnstudio.training.runner import Runner
 from nnstudio.ui.apply_settings import apply_settings
 from nnstudio.ui.crash import CrashGuard
@@ -90,13 +91,15 @@ def build_rooms(themes: ThemeManager) -> Rooms:
     messages = Messages()
     languages = Languages()
     apply_settings(settings, themes, languages)
+    live = Live(store, messages, Runner(threads=settings.get("threads")))
+    live.set_pace(Easing())
     return Rooms(
         store=store,
         selection=Selection(store),
         themes=themes,
         languages=languages,
         messages=messages,
-        live=Live(store, messages, Runner(threads=settings.get("threads"))),
+        live=live,
         settings=settings,
         recent=Recent(settings),
         autosave=Autosave(),

@@ -171,8 +171,8 @@ def test_the_speed_goes_to_the_runner(desk, qtbot):
     at = desk()
     click(qtbot, at.bar.settings_button)
     panel = at.bar.popover
-    panel.pace.setCurrentIndex(3)
-    panel.pace.activated.emit(3)
+    panel.pace.setCurrentIndex(4)
+    panel.pace.activated.emit(4)
     panel.hide()
     click(qtbot, at.bar.play_button)
     qtbot.waitUntil(lambda: bool(at.live.snapshot and at.live.snapshot.iteration))

@@ -13,6 +13,7 @@ from nnstudio.document.project import Project
 from nnstudio.document.store import Store
 from nnstudio.i18n import translate
 from nnstudio.training.outcome import Outcome, Repair
+from nnstudio.training.pace import Pace
 from nnstudio.training.reading import Reading
 from nnstudio.training.repair import apply_repair
 from nnstudio.training.runlog import RunLog
@@ -54,6 +55,7 @@ class Live(QObject):
         self._recorder = Recorder(store)
         self._state = "idle"
         self._outcome: Outcome | None = None
+        self._pace: Pace = None
         self._example: int | Mapping[str, Any] = 0
         self._frames = Frames()
         self.snapshot: Snapshot | None = None
@@ -150,9 +152,15 @@ class Live(QObject):
             self.exampleChanged.emit()
             self.refresh()
 
-    def set_pace(self, steps_per_second: float | None) -> None:
-        """Slow training down to this many updates a second; None is full speed."""
-        self._runner.set_pace(steps_per_second)
+    @property
+    def pace(self) -> Pace:
+        """How fast training may go; None is full speed."""
+        return self._pace
+
+    def set_pace(self, pace: Pace) -> None:
+        """Slow training down to so many updates a second, or slow at first; None is full speed."""
+        self._pace = pace
+        self._runner.set_pace(pace)
 
     def absorb(self) -> None:
         """Bring the live weights into the document now (before saving); the run goes on."""

@@ -13,6 +13,7 @@ from nnstudio.document.project import Project
 from nnstudio.document.store import Store
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 from nnstudio.parameters import Parameter
+from nnstudio.training.pace import Easing, Pace
 from nnstudio.ui.attempt import attempt
 from nnstudio.ui.messages import Messages
 from nnstudio.ui.theme import ThemeManager
@@ -22,7 +23,8 @@ from nnstudio.ui.widgets.parameter_field import field_for, retranslate_choices, 
 from nnstudio.ui.widgets.translated import Retranslating
 
 SHOWN = ("learning_rate", "batch_size", "optimizer", "l2", "l1", "epochs", "seed")
-PACES: tuple[tuple[float | None, str], ...] = (
+PACES: tuple[tuple[Pace, str], ...] = (
+    (Easing(), QT_TRANSLATE_NOOP("Training bar", "Slow at first, then faster")),
     (None, QT_TRANSLATE_NOOP("Training bar", "As fast as it can")),
     (100.0, QT_TRANSLATE_NOOP("Training bar", "100 steps a second")),
     (10.0, QT_TRANSLATE_NOOP("Training bar", "10 steps a second")),
@@ -60,6 +62,7 @@ class SettingsPopover(Retranslating, QFrame):
         self.pace = QComboBox()
         for steps, _ in PACES:
             self.pace.addItem("", steps)
+        self.pace.setCurrentIndex([pace for pace, _ in PACES].index(live.pace))
         self.pace.activated.connect(lambda place: live.set_pace(self.pace.itemData(place)))
         self._labels = {name: QLabel() for name in (*SHOWN, "pace")}
         height = self.rate.field.sizeHint().height()

@@ -31,6 +31,11 @@ settings.register_profile(
 settings.load_profile(os.environ.get("NNSTUDIO_HYPOTHESIS", "steady"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run check the gradients of every pair of layers, not only of one case each."""
+    parser.addoption("--all-pairs", action="store_true", help="every pair of layer cases")
+
+
 def pytest_report_header() -> list[str]:
     """Name the libraries whose comparisons will be skipped."""
     missing = missing_peers()

@@ -1,4 +1,4 @@
-"""Every kind of layer has its page, in both languages alike; the panel follows the selection."""
+"""Every kind has its page, in both languages alike; the panel follows the selection."""
 
 import re
 
@@ -8,14 +8,15 @@ from pytestqt.qtbot import QtBot
 from nnstudio import i18n
 from nnstudio.document import edits
 from nnstudio.document.store import Store
-from nnstudio.engine.layer import LAYERS
+from nnstudio.engine import ACTIVATIONS, LAYERS, LOSSES, OPTIMIZERS
 from nnstudio.exchange.templates import load_template
 from nnstudio.paths import resources
 from nnstudio.ui.explain.reference import Reference, page_of
 from nnstudio.ui.selection import Selection
 from nnstudio.ui.theme import ThemeManager
 
-KINDS = (*LAYERS.ids(), "network")
+FUNCTIONS = (*ACTIVATIONS.ids(), *LOSSES.ids(), *OPTIMIZERS.ids())
+KINDS = (*LAYERS.ids(), *FUNCTIONS, "network")
 
 
 @pytest.mark.parametrize("kind", KINDS)

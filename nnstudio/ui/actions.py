@@ -212,6 +212,10 @@ ACTIONS = (
         "Ctrl+Alt+2",
         checked="right_shown",
     ),
+    _action("view.next_part", QT_TRANSLATE_NOOP("Menu", "Next part"), "arrow-right", "F6"),
+    _action(
+        "view.previous_part", QT_TRANSLATE_NOOP("Menu", "Part before"), "arrow-left", "Shift+F6"
+    ),
     _action(
         "view.lock", QT_TRANSLATE_NOOP("Menu", "Lock the layout"), "lock-outline", checked="locked"
     ),

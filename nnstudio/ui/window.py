@@ -73,8 +73,9 @@ class MainWindow(Retranslating, QMainWindow):
             self.palette_panel, "left")  # fmt: skip
         self.strip = Strip(r.themes)
         self.docks.frame.rails["left"].set_extra(self.strip)
+        self.inspector = Inspector(**views)
         add("inspector", QT_TRANSLATE_NOOP("Dock", "Settings"), "mdi6.tune-variant",
-            Inspector(**views), "right")  # fmt: skip
+            self.inspector, "right")  # fmt: skip
         add("try_it", QT_TRANSLATE_NOOP("Dock", "Try it"), "mdi6.hand-pointing-up",
             TryIt(**views), "right")  # fmt: skip
         add("reference", QT_TRANSLATE_NOOP("Dock", "Help"), "mdi6.book-open-variant",
@@ -90,7 +91,7 @@ class MainWindow(Retranslating, QMainWindow):
     def _build_commands(self) -> None:
         r = self.rooms
         self.view = ViewCommands(
-            self, self.stack, self.docks, r.themes, r.languages, r.settings.set
+            self, self.stack, self.docks, self._areas, r.themes, r.languages, r.settings.set
         )
         self.files = FileCommands(self, self.docks, self.stack, r, self._show_title)
         self.help = HelpCommands(self.docks, r, self._crash, lambda: self.actions_set)
@@ -133,6 +134,7 @@ class MainWindow(Retranslating, QMainWindow):
         self._unsubscribe = r.store.subscribe(lambda *_: self._show_title())
         for source in (self.palette_panel, self.strip):
             source.chosen.connect(self.stack.add_kind)
+        self.inspector.own_data.connect(self.files.use_data)
         r.live.stateChanged.connect(self._show_state)
         r.live.snapshotTaken.connect(lambda snapshot: self._show_state(r.live.state))
         r.languages.changed.connect(self.actions_set.retranslate)
@@ -209,6 +211,11 @@ class MainWindow(Retranslating, QMainWindow):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.files.open_path(path)
+
+    def _areas(self) -> list[QWidget]:
+        """The parts of the window in reading order, for the keyboard."""
+        left, below_left, below_right, right = self.docks.frame.groups.values()
+        return [self.top_bar, left, self.stack, below_left, below_right, right]
 
     def _fill_panels(self, menu: QMenu) -> None:
         fill_panels(menu, self.docks)

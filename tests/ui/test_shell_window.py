@@ -336,3 +336,22 @@ def test_each_sheet_opens_and_closes_with_escape(studio: Studio, id: str) -> Non
     assert sheet is not None
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert studio.sheet() is None
+
+
+def test_one_key_leads_through_the_parts_of_the_window(studio: Studio) -> None:
+    areas = studio.window._areas()
+    visited = []
+    for _ in areas:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        focus = QApplication.focusWidget()
+        visited.append(next(area for area in areas if area.isAncestorOf(focus)))
+    assert len(set(visited)) == len(areas)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert visited[-2].isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_inspector_asks_for_the_users_own_data(studio: Studio) -> None:
+    studio.window.inspector.own_data.emit()
+    (dialog,) = dialogs(QFileDialog)
+    assert any("csv" in text for text in dialog.nameFilters())
+    dialog.reject()

@@ -1,12 +1,13 @@
 """The commands of the View menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nnstudio.ui.canvas.depth import DepthStack
 from nnstudio.ui.docks import Docks
+from nnstudio.ui.focus import go_to_next
 from nnstudio.ui.language import Languages
 from nnstudio.ui.theme import ThemeManager
 
@@ -19,14 +20,18 @@ class ViewCommands:
         window: QMainWindow,
         depth: DepthStack,
         docks: Docks,
+        areas: Callable[[], Sequence[QWidget]],
         themes: ThemeManager,
         languages: Languages,
         remember: Callable[[str, str], None],
     ) -> None:
-        """`remember(name, value)` keeps a setting for the next start."""
+        """`areas()` are the parts of the window in reading order; `remember(name, value)`
+        keeps a setting for the next start.
+        """
         self._window = window
         self._depth = depth
         self._docks = docks
+        self._areas = areas
         self._themes = themes
         self._languages = languages
         self._remember = remember
@@ -111,6 +116,14 @@ class ViewCommands:
     def fold_right(self) -> None:
         """Fold or unfold the right card."""
         self._docks.fold("right", self.right_shown)
+
+    def next_part(self) -> None:
+        """Go to the next part of the window."""
+        go_to_next(self._areas(), 1)
+
+    def previous_part(self) -> None:
+        """Go back to the part before."""
+        go_to_next(self._areas(), -1)
 
     @property
     def locked(self) -> bool:

@@ -82,16 +82,18 @@ class TrainingBar(Retranslating, QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self._row.addStretch(1)
         for widget in (self.reset_button, self.play_button, self.settings_button):
             self._row.addWidget(widget)
-        pair = QHBoxLayout()
-        pair.setSpacing(0)
-        pair.addWidget(self.step_button)
-        pair.addWidget(self.more_button)
-        self._row.addLayout(pair)
+        self._pair = QHBoxLayout()
+        self._pair.setSpacing(0)
+        self._pair.addWidget(self.step_button)
+        self._pair.addWidget(self.more_button)
+        self._row.addLayout(self._pair)
         self._row.addSpacing(GAP)
         for chip in self._chips:
             self._row.addWidget(chip)
+        self._row.addStretch(1)
         self._widths = [0]
         self._needed: list[int] = []
         self._unsubscribe = store.subscribe(lambda *_: self._show_numbers())
@@ -260,6 +262,7 @@ class TrainingBar(Retranslating, QWidget):
             self._apply(level)
             for chip in self._chips:
                 chip.updateGeometry()  # the row remembers what they asked for before
+            self._pair.invalidate()
             self._row.invalidate()
             widths.append(self._row.sizeHint().width())
         self._widths = widths

@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import NoReturn
 
 from nnstudio import __version__
-from nnstudio.cli import COMMANDS
-from nnstudio.cli.words import speak
+from nnstudio.cli import COMMANDS, streams
+from nnstudio.cli.words import say, speak
 from nnstudio.errors import StudioError
 from nnstudio.i18n import set_language, system_language, translate
 
@@ -59,10 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 failed (one sentence on stderr), 2 usage, 130 Ctrl-C."""
     set_language(system_language())
     speak()
-    for stream in (sys.stdout, sys.stderr):
-        # a C locale must not stop a Hangul sentence
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    streams.prepare()
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         code = _run(given)
@@ -85,13 +82,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    options = parser(given).parse_args(given)
+    top = parser(given)
+    options, rest = top.parse_known_args(given)
+    if rest:
+        asked = options.usage if options.command else top
+        asked.error(say("unrecognized arguments: %s") % " ".join(rest))
     if options.self_test:
         from nnstudio.services import selftest
 
         return selftest.run(print)
     if options.command is None:
-        parser(given).print_help()
+        top.print_help()
         return USAGE
     return int(options.run(options) or DONE)
 

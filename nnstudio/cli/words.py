@@ -31,8 +31,9 @@ WORDS = {
 def speak() -> None:
     """Let argparse look its sentences up in our catalogue instead of gettext's."""
     # the module's own alias of gettext is the only place where all its texts pass
-    argparse._ = _say  # type: ignore[attr-defined]
+    argparse._ = say  # type: ignore[attr-defined]
 
 
-def _say(text: str) -> str:
+def say(text: str) -> str:
+    """Return one of argparse's sentences in the user's language."""
     return translate("Usage", WORDS[text]) if text in WORDS else text

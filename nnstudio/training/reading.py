@@ -77,6 +77,17 @@ class Reading:
             return None
         return ranges[0].name, np.linspace(*_widened(ranges[0]), CURVE_POINTS)
 
+    def error_unit(self) -> float:
+        """Return what an error of 1 on the scaled targets is in the target's unit.
+
+        1 for classes, and for several targets whose scales differ: no one unit fits them.
+        """
+        scales = set()
+        for columns in self.outputs.values():
+            for name in columns or self.fitted.targets:
+                scales.add(getattr(self.fitted.code(name), "scale", 1.0))
+        return float(scales.pop()) if len(scales) == 1 else 1.0
+
     def encode(self, raw: Mapping[str, Any]) -> dict[str, Array]:
         """Return what enters each Input for raw values by column (sequences of equal length)."""
         return {node: self.fitted.encode(columns, raw) for node, columns in self.inputs.items()}

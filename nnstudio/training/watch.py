@@ -23,6 +23,7 @@ from nnstudio.training.snapshot import SETS
 Array = NDArray[Any]
 MEASURED_ROWS = 2000
 """Training rows whose metrics are measured during a run; standing still, all of them are."""
+ERRORS = ("mean_absolute_error", "root_mean_squared_error")
 MARK = 1000
 """Updates between two looks at the loss inside a long epoch."""
 
@@ -142,11 +143,16 @@ class Watch:
         return self._scores[1]
 
     def evaluate(self, examples: Examples, rows: int | None = None) -> dict[str, float]:
-        """Return loss and metrics on examples, at most the first `rows`."""
-        return self._trainer.evaluate(
+        """Return loss and metrics on examples, at most the first `rows`.
+
+        Errors are in the unit of the target; the loss is what is minimised, on scaled targets.
+        """
+        found = self._trainer.evaluate(
             {node: array[:rows] for node, array in examples.inputs.items()},
             {node: array[:rows] for node, array in examples.targets.items()},
         )
+        unit = self._reading.error_unit()
+        return {name: value * unit if name in ERRORS else value for name, value in found.items()}
 
     def explode(self, loss: float) -> Diverged:
         """Go back to the last good state; return why."""

@@ -275,3 +275,18 @@ def test_run_state_of_another_optimizer_is_left_out():
     session.train(1)
     assert isinstance(session.harvest().run, RunState)
     assert any(name.endswith(".v") for name in session.harvest().run.slots)
+
+
+def test_errors_are_in_the_unit_of_the_target():
+    session = Session(load_template("diabetes"))
+    session.train(20)
+    assert session.prepared is not None and session.reading is not None
+    rows = session.prepared.test
+    (output,) = rows.targets
+    columns = session.reading.outputs[output]
+    found = session.network.predict(next(iter(rows.inputs.values())))
+    predicted = session.reading.fitted.decode_target(columns, found)
+    right = session.reading.fitted.decode_target(columns, rows.targets[output])
+    measured = session.evaluate()["test"]["mean_absolute_error"]
+    assert measured == pytest.approx(np.abs(predicted - right).mean())
+    assert 20 < measured < 80

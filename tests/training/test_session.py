@@ -8,6 +8,7 @@ from nnstudio.document.project import Project, RunState
 from nnstudio.engine import GraphBuilder, layers
 from nnstudio.errors import StudioError
 from nnstudio.exchange.project_file import open_project, save
+from nnstudio.exchange.templates import load_template
 from nnstudio.training.outcome import Diverged, Finished
 from nnstudio.training.session import Session
 from nnstudio.training.snapshot import PARTS, Wants
@@ -280,7 +281,8 @@ def test_run_state_of_another_optimizer_is_left_out():
 def test_errors_are_in_the_unit_of_the_target():
     session = Session(load_template("diabetes"))
     session.train(20)
-    assert session.prepared is not None and session.reading is not None
+    assert session.prepared is not None
+    assert session.reading is not None
     rows = session.prepared.test
     (output,) = rows.targets
     columns = session.reading.outputs[output]

@@ -41,10 +41,8 @@ def diagnose(
             "Training", "The loss is no number any more: the weights of {layer} ran away."
         )
     back = translate("Training", "Training went back to the last good step.")
-    text = what.format(loss=f"{loss:.3g}", layer=layer)
-    return Diverged(
-        f"{text} {back}", node, *position, repairs=tuple(_repairs(project, input_scale))
-    )
+    told = (what.format(loss=f"{loss:.3g}", layer=layer), _reason(project, input_scale), back)
+    return Diverged(" ".join(told), node, *position, repairs=tuple(_repairs(project, input_scale)))
 
 
 def culprit(graph: Graph, good: Mapping[str, Array], bad: Mapping[str, Array]) -> str:
@@ -60,6 +58,15 @@ def culprit(graph: Graph, good: Mapping[str, Array], bad: Mapping[str, Array]) -
         if growth > worst:
             worst, found = growth, name.partition("/")[0]
     return found or next(iter(graph.order), "")
+
+
+def _reason(project: Project, input_scale: float) -> str:
+    """Return the likeliest reason, the one the first repair takes away."""
+    if input_scale > SCALED and project.data is not None:
+        text = translate("Training", "Inputs as large as {size} make the steps too large.")
+        return text.format(size=f"{input_scale:.3g}")
+    text = translate("Training", "The learning rate {rate} makes the steps too large.")
+    return text.format(rate=f"{project.training.learning_rate:g}")
 
 
 def _repairs(project: Project, input_scale: float) -> list[Repair]:

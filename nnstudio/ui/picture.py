@@ -1,11 +1,12 @@
 """The drawn network as PNG or PDF: the picture of the SVG, painted by Qt, also without a screen."""
 
 import os
+import re
 import sys
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, QUuid
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -22,6 +23,15 @@ from nnstudio.ui.fonts import FAMILY, load_fonts
 LARGEST_SIDE = 12_000
 DOTS_PER_METRE = 5906  # 150 dots per inch
 """What a word processor reads to place the picture at a sensible size."""
+
+NAMESPACE = QUuid("{6f6e6e73-7475-5469-8f2e-6e65742e7064}")
+METADATA = (
+    b"<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>"
+    b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+    b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></x:xmpmeta>"
+    b"<?xpacket end='w'?>"
+)
+"""What a PDF says about itself: nothing that changes from one export to the next."""
 
 
 class Png(Exporter):
@@ -82,13 +92,17 @@ class Pdf(Exporter):
         writer = QPdfWriter(content)
         writer.setCreator("NN Studio")
         writer.setTitle(project.title)
+        writer.setDocumentId(QUuid.createUuidV5(NAMESPACE, project.title.encode()))
+        writer.setDocumentXmpMetadata(QByteArray(METADATA))
         points = QSizeF(size.width() * 0.75, size.height() * 0.75)
         writer.setPageSize(QPageSize(points, QPageSize.Unit.Point))
         writer.setPageMargins(QMarginsF())
         painter = QPainter(writer)
         drawing.render(painter, QRectF(0, 0, writer.width(), writer.height()))
         painter.end()
-        return Report((write_bytes(path, bytes(content.data().data())),))
+        # the same length, so that every offset in the file still holds
+        undated = re.sub(rb"\(D:\d{14}", b"(D:20000101000000", bytes(content.data().data()))
+        return Report((write_bytes(path, undated),))
 
 
 PICTURES: tuple[type[Exporter], ...] = (Png, Pdf)

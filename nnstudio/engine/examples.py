@@ -41,8 +41,8 @@ def by_name(given: Any, ids: Sequence[str], what: str) -> dict[str, Any]:
     return {ids[0]: given}
 
 
-def numbers(given: Any, what: str) -> Array:
-    """Return `given` as an array of finite numbers; raise StudioError when it is anything else."""
+def numbers(given: Any, what: str, finite: bool = True) -> Array:
+    """Return `given` as an array of numbers; raise StudioError when it is anything else."""
     try:
         array = np.asarray(given)
         if array.dtype.kind not in "fiub":
@@ -54,7 +54,9 @@ def numbers(given: Any, what: str) -> Array:
             ),
             translate("Engine", "Use an array or nested lists of numbers, all rows equally long."),
         ) from None
-    if array.dtype.kind == "f" and not _surely_finite(array) and not np.isfinite(array).all():
+    if not finite or array.dtype.kind != "f" or _surely_finite(array):
+        return array
+    if not np.isfinite(array).all():
         bad = np.argwhere(~np.isfinite(array))
         raise StudioError(
             translate(

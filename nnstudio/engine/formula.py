@@ -145,60 +145,42 @@ class ArrayCode:
         self._place = place
         self._constant = constant
         self._spare = spare
-        self._used = 0
+        self._spares = 0
         self._lines: list[str] = []
 
     def lines(self, text: str) -> list[str]:
         """Return the calls that carry out the assignment `text`."""
         target, expression = parse(text)
-        self._lines, self._used = [], 0
-        found = self._emit(expression, target, frozenset())
-        if found != self._place(target):
-            self._lines.append(f"copyto({self._place(target)}, {found})")
+        self._lines, self._spares = [], 0
+        goal = self._place(target)
+        found = self._emit(expression, goal, frozenset())
+        if found != goal:
+            self._lines.append(f"copyto({goal}, {found})")
         return self._lines
 
-    def _emit(self, node: ast.expr, goal: str, live: frozenset[str]) -> str:
-        """Emit `node` into the variable `goal`, or a spare buffer if `goal` is still needed."""
+    def _emit(self, node: ast.expr, goal: str, busy: frozenset[str]) -> str:
+        """Append the calls of `node` and return the buffer that holds its value.
+
+        That is `goal`, unless `busy` says that others still have to read it.
+        """
         if isinstance(node, ast.Name):
             return self._place(node.id)
         if isinstance(node, ast.Constant):
             return self._constant(float(cast(float, node.value)))
         kind, operands = operation(node)
+        out = goal if goal not in busy else self._next_spare()
         found: list[str] = []
-        taken = False
         for index, operand in enumerate(operands):
-            if is_leaf(operand):
-                found.append(self._emit(operand, goal, live))
-                continue
-            rest = set[str]().union(*(names(o) for o in operands[index + 1 :]))
-            rest |= {o.id for o in operands[:index] if isinstance(o, ast.Name)}
-            here = live | frozenset(rest)
-            if taken or goal in here:
-                found.append(self._emit_spare(operand, here))
-            else:
-                found.append(self._emit(operand, goal, here))
-                taken = True
-        out = self._place(goal) if goal not in live else self._spare_name()
+            later = [self._place(name) for o in operands[index + 1 :] for name in names(o)]
+            needed = busy.union(found, later)
+            inner = out if out not in needed or is_leaf(operand) else self._next_spare()
+            found.append(self._emit(operand, inner, needed))
         self._lines.append(call(kind, found, out))
         return out
 
-    def _emit_spare(self, node: ast.expr, live: frozenset[str]) -> str:
-        name = f"_spare{self._used}"
-        self._used += 1
-        outer, self._place = (
-            self._place,
-            lambda variable: (
-                self._spare(int(variable[6:])) if variable.startswith("_spare") else outer(variable)
-            ),
-        )
-        try:
-            return self._emit(node, name, live)
-        finally:
-            self._place = outer
-
-    def _spare_name(self) -> str:
-        self._used += 1
-        return self._spare(self._used - 1)
+    def _next_spare(self) -> str:
+        self._spares += 1
+        return self._spare(self._spares - 1)
 
 
 def scalar_code(node: ast.expr, rename: Callable[[str], str]) -> str:

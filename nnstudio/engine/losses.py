@@ -201,3 +201,10 @@ def proposed_loss(activation: str) -> str:
     """Return the id of the loss that fits a last activation."""
     fitting = {"softmax": "categorical_crossentropy", "sigmoid": "binary_crossentropy"}
     return fitting.get(activation, "mean_squared_error")
+
+
+def __getattr__(name: str) -> Loss:
+    """Return a loss by its id, so that scripts can write `losses.huber` (PEP 562)."""
+    if name in LOSSES:
+        return LOSSES[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -269,7 +269,7 @@ class Network:
     def _checked(self, name: str, value: Any) -> Array:
         if name not in self.graph.weights:
             raise examples.unknown_name(name, tuple(self.graph.weights))
-        array = examples.numbers(value, name)
+        array = examples.numbers(value, name, finite=False)
         self._check_shape(name, array.shape, self.graph.weights[name].shape)
         return array
 

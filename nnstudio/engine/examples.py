@@ -45,8 +45,10 @@ def numbers(given: Any, what: str, finite: bool = True) -> Array:
     """Return `given` as an array of numbers; raise StudioError when it is anything else."""
     try:
         array = np.asarray(given)
-        if array.dtype.kind not in "fiub":
+        if array.dtype.kind not in "fiub" and array.ndim:
             array = array.astype(np.float64)
+        if array.dtype.kind not in "fiub":
+            raise TypeError
     except (TypeError, ValueError):
         raise StudioError(
             translate("Engine", "{what} must be numbers. Received: {kind}.").format(

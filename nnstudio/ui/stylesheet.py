@@ -25,6 +25,7 @@ QFrame[look="good"] { background: $selection; border: 1px solid $accent; border-
 QFrame[look="rule"] { background: $border; border: none; }
 QLabel[look="heading"] { font-weight: 600; }
 QLabel[look="muted"] { color: $muted; }
+QLabel[look="preview"] { background: $canvas; border-radius: 6px; }
 QLabel[look="chip"] { background: $window; border: 1px solid $border; border-radius: 8px;
   padding: ${pad}px ${wide}px; font-weight: 600; }
 QToolButton { border: none; border-radius: 7px; padding: ${pad}px; background: transparent;
@@ -142,6 +143,7 @@ def sheet(themes: ThemeManager) -> str:
     return _SHEET.substitute(
         window=theme.window,
         panel=theme.panel,
+        canvas=theme.canvas,
         border=theme.border,
         edge=_blend(theme.border, theme.text, 0.18),
         text=theme.text,

@@ -40,7 +40,7 @@ def draw_data(painter: QPainter, area: QRectF, spec: DataSpec, table: Table, the
     else:
         horizontal, vertical = _two_best(features, target if kind == "category" else None)
         colors = _colors(target, kind, theme)
-    shapes = target.astype(int) if kind == "category" else np.ones(len(rows), int)
+    shapes = target.astype(int) if kind == "category" else np.zeros(len(rows), int)
     _draw_points(painter, area, horizontal, vertical, colors, shapes)
 
 
@@ -102,8 +102,8 @@ def _draw_points(
     for x, y, color, shape in zip(xs, ys, colors, shapes, strict=True):
         painter.setBrush(color)
         point = QPointF(float(x), float(y))
-        if shape == 0:
-            corners = [QPointF(-size, size), QPointF(size, size), QPointF(0, -size)]
+        if shape == 1:  # the markers of the first three classes in the plots
+            corners = [QPointF(-size, -size), QPointF(size, -size), QPointF(0, size)]
             painter.drawPolygon(QPolygonF([point + corner for corner in corners]))
         elif shape == 2:
             painter.drawRect(QRectF(x - size * 0.85, y - size * 0.85, size * 1.7, size * 1.7))

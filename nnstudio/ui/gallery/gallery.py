@@ -78,7 +78,7 @@ class Gallery(Retranslating, QScrollArea):
 
     def _add_tiles(self) -> None:
         self._box.addWidget(self._template_heading)
-        flow = FlowLayout()
+        flow = FlowLayout(even=True)
         for id in TEMPLATES:
             tile = Tile(self._themes)
             tile.clicked.connect(lambda _=False, id=id: self.chosen.emit(id))

@@ -18,6 +18,8 @@ class Tile(QPushButton):
         self.setProperty("look", "tile")
         self.setAutoDefault(True)
         self.picture = QLabel()
+        self.picture.setProperty("look", "preview")
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = QLabel()
         self.summary = QLabel()
         self.summary.setProperty("look", "muted")
@@ -50,10 +52,10 @@ class Tile(QPushButton):
         """Follow the type scale."""
         self.title.setFont(self._themes.font(1.0, "semibold"))
         self.summary.setFont(self._themes.font(0.9))
-        self.picture.setFixedSize(self.picture_size())
-        self.summary.setFixedWidth(self.picture_size().width())
+        self.picture.setFixedHeight(self.picture_size().height())
         self.summary.setFixedHeight(self.summary.fontMetrics().lineSpacing() * 2 + 2)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
-        return layout.sizeHint() if layout is not None else QSize()
+        height = layout.sizeHint().height() if layout is not None else 0
+        return QSize(self.picture_size().width() + 16, height)

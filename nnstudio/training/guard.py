@@ -14,7 +14,7 @@ Array = NDArray[Any]
 FACTOR = 10.0
 LOOKS = 10
 WORSE = 1.5
-"""A mean loss above this many times the one before training is much worse."""
+"""A mean loss above this many times another is much worse."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,10 @@ class Guard:
         if self.keepsake is None or self._under_way(loss):
             self.keepsake = keepsake
         return True
+
+    def usual(self, loss: float) -> bool:
+        """Tell whether `loss` is a number and not much above the best so far."""
+        return math.isfinite(loss) and loss <= WORSE * self.best
 
     def worst(self, loss: float) -> float:
         """Return the largest loss that led to an explosion at `loss`."""

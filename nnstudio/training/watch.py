@@ -62,7 +62,11 @@ class Watch:
         self.remember()
 
     def adopt(self, project: Project) -> None:
-        """Go by the settings of `project`, the same network."""
+        """Go by the settings of `project`, the same network; new ones start from a good state."""
+        if project.training != self._project.training and self._guard.usual(
+            self._trainer.epoch_loss
+        ):
+            self.remember()
         self._project = project
 
     def due(self) -> bool:

@@ -1,46 +1,34 @@
 """The loss dock shows the numbers of the run's log, in every dress."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
-from PySide6.QtCore import QEvent, QPointF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from nnstudio import i18n
 from nnstudio.document.project import Project
 from nnstudio.ui.plots.loss import LossPlot
 from tests.helpers.plot_bench import PlotBench
 from tests.helpers.projects import circle, trainable
 
-Opener = Callable[..., PlotBench]
+
+def opened(
+    qtbot: QtBot, project: Project | None = None, size: tuple[int, int] = (620, 220)
+) -> PlotBench:
+    """Return a shown loss dock, of the circle unless told otherwise."""
+    return PlotBench(qtbot, LossPlot, project or circle(), size)
 
 
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[Opener]:
-    benches: list[PlotBench] = []
-
-    def opener(project: Project | None = None, size: tuple[int, int] = (620, 220)) -> PlotBench:
-        benches.append(PlotBench(qtbot, LossPlot, project or circle(), size))
-        return benches[-1]
-
-    yield opener
-    for bench in benches:
-        bench.close()
-
-
-def test_a_sentence_stands_there_until_there_is_a_curve(opened: Opener) -> None:
-    bench = opened()
+def test_a_sentence_stands_there_until_there_is_a_curve(qtbot: QtBot) -> None:
+    bench = opened(qtbot)
     assert bench.plot.is_empty
     assert "▶" in bench.plot.empty.text()
     bench.train(3)
     assert not bench.plot.is_empty
 
 
-def test_the_curve_and_the_caption_are_the_numbers_of_the_log(opened: Opener) -> None:
-    bench = opened()
+def test_the_curve_and_the_caption_are_the_numbers_of_the_log(qtbot: QtBot) -> None:
+    bench = opened(qtbot)
     bench.train(40)
     chart, log = bench.plot.loss, bench.live.log
     x, y = chart.lines["training"].getData()
@@ -55,8 +43,8 @@ def test_the_curve_and_the_caption_are_the_numbers_of_the_log(opened: Opener) ->
     np.testing.assert_allclose(accuracy, 100 * log.column("accuracy"))
 
 
-def test_hovering_an_epoch_tells_its_values(opened: Opener) -> None:
-    bench = opened()
+def test_hovering_an_epoch_tells_its_values(qtbot: QtBot) -> None:
+    bench = opened(qtbot)
     bench.train(20)
     chart = bench.plot.loss
     chart.chart.hovered(QPointF(7.2, 0.1))
@@ -67,8 +55,8 @@ def test_hovering_an_epoch_tells_its_values(opened: Opener) -> None:
     assert chart.caption.title == ""
 
 
-def test_the_log_axis_shows_powers_of_ten(opened: Opener) -> None:
-    bench = opened()
+def test_the_log_axis_shows_powers_of_ten(qtbot: QtBot) -> None:
+    bench = opened(qtbot)
     bench.train(10)
     bench.plot.log_axis.setChecked(True)
     _, y = bench.plot.loss.lines["training"].getData()
@@ -76,8 +64,8 @@ def test_the_log_axis_shows_powers_of_ten(opened: Opener) -> None:
     assert bench.plot.loss.chart.left.tickStrings([-1.0, 0.0], 1, 1) == ["0.1", "1"]
 
 
-def test_the_range_holds_while_the_loss_falls(opened: Opener) -> None:
-    bench = opened()
+def test_the_range_holds_while_the_loss_falls(qtbot: QtBot) -> None:
+    bench = opened(qtbot)
     bench.train(5)
     before = bench.plot.loss.chart.getViewBox().viewRange()
     bench.train(9)
@@ -85,8 +73,8 @@ def test_the_range_holds_while_the_loss_falls(opened: Opener) -> None:
     assert after[1] == before[1]
 
 
-def test_a_narrow_dock_shows_one_measure_behind_a_switch(opened: Opener) -> None:
-    bench = opened(size=(330, 130))
+def test_a_narrow_dock_shows_one_measure_behind_a_switch(qtbot: QtBot) -> None:
+    bench = opened(qtbot, size=(330, 130))
     bench.train(4)
     plot = bench.plot
     assert plot.loss.isVisible()
@@ -97,8 +85,8 @@ def test_a_narrow_dock_shows_one_measure_behind_a_switch(opened: Opener) -> None
     assert plot.measure.caption.title == "Accuracy"
 
 
-def test_numbers_have_error_measures_instead_of_accuracy(opened: Opener) -> None:
-    bench = opened(trainable("sine", (6,), training={"seed": 1}))
+def test_numbers_have_error_measures_instead_of_accuracy(qtbot: QtBot) -> None:
+    bench = opened(qtbot, trainable("sine", (6,), training={"seed": 1}))
     bench.train(4)
     assert [id for id, b in bench.plot.switch.buttons.items() if b.isVisible()] == [
         "mean_absolute_error",
@@ -107,8 +95,8 @@ def test_numbers_have_error_measures_instead_of_accuracy(opened: Opener) -> None
     ]
 
 
-def test_saving_writes_what_the_log_holds(opened: Opener, tmp_path: Path) -> None:
-    bench = opened()
+def test_saving_writes_what_the_log_holds(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = opened(qtbot)
     bench.train(6)
     bench.plot.save_csv(str(tmp_path / "곡선.csv"))
     lines = (tmp_path / "곡선.csv").read_text("utf-8-sig").splitlines()
@@ -116,12 +104,11 @@ def test_saving_writes_what_the_log_holds(opened: Opener, tmp_path: Path) -> Non
     assert float(lines[-1].split(",")[2]) == bench.live.log.column("loss")[-1]
 
 
-def test_theme_and_language_change_while_it_is_open(opened: Opener) -> None:
-    bench = opened()
+def test_theme_and_language_change_while_it_is_open(qtbot: QtBot) -> None:
+    bench = opened(qtbot)
     bench.train(4)
     bench.themes.set_mode("dark")
     color = bench.plot.loss.lines["training"].opts["pen"].color().name()
     assert color == bench.themes.theme.accent
-    i18n.set_language("ko")
-    QApplication.sendEvent(bench.plot, QEvent(QEvent.Type.LanguageChange))
+    bench.speak("ko")
     assert bench.plot.measure.caption.title == "정확도"

@@ -1,62 +1,20 @@
 """A pyqtgraph plot in the program's dress: its colours, type and numbers; no menus, no jumping."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
+from nnstudio.ui.plots.axis import SMALL, Axis
 from nnstudio.ui.theme import ThemeManager
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
-DIGITS = "0.005"
 NAMED = 130  # from this height on there is room for the names of the axes
-SMALL = 0.9
 MARGINS = (0, 4, 18, 0)  # the last number of the lower axis juts out
-
-
-class Axis(pg.AxisItem):
-    """An axis that writes numbers as the user wants to read them; `dates` count days since 1970."""
-
-    def __init__(self, side: str, themes: ThemeManager) -> None:
-        super().__init__(side, maxTickLength=-4)
-        self._themes = themes
-        self.dates = False
-        self.enableAutoSIPrefix(False)
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """Return the text of each tick."""
-        if self.dates:
-            return [str(np.datetime64(round(value), "D")) for value in values]
-        if self.logMode:
-            values = [10.0**value for value in values]
-        return [self._themes.number(value * scale, 4) for value in values]
-
-    def dress(self, width: int) -> None:
-        """Take the theme's colours and type; `width` keeps the left axis in its place."""
-        theme = self._themes.theme
-        font = self._themes.font(SMALL)
-        self.setTickFont(font)
-        self.setPen(theme.border)
-        self.setTickPen(theme.border)
-        self.setTextPen(theme.muted)
-        metrics = QFontMetrics(font)
-        if self.orientation == "left":
-            self.setWidth(width)
-            self.setStyle(tickTextOffset=4, hideOverlappingLabels=False)
-        else:
-            self.setHeight(metrics.height() + 4 + (metrics.height() if self.named else 0))
-            self.setStyle(tickTextOffset=2, hideOverlappingLabels=False)
-        self.label.setFont(font)
-
-    @property
-    def named(self) -> bool:
-        """Whether the axis carries its name now."""
-        return bool(self.labelText) and self.label.isVisible()
 
 
 class Chart(pg.PlotWidget):
@@ -67,7 +25,7 @@ class Chart(pg.PlotWidget):
         super().__init__(axisItems={"left": self.left, "bottom": self.bottom}, enableMenu=False)
         self._themes = themes
         self._names = ("", "")
-        self._roomy = False
+        self._range = ((0.0, 1.0), (0.0, 1.0))
         self.grid = True
         self.hovered: Callable[[QPointF | None], object] = _ignore
         self.clicked: Callable[[QPointF], object] = _ignore
@@ -87,17 +45,20 @@ class Chart(pg.PlotWidget):
     def set_names(self, bottom: str, left: str = "") -> None:
         """Name the axes; the names are shown where there is room."""
         self._names = (bottom, left)
-        self._name_axes()
+        self._fit()
+
+    def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Show exactly this part of the plane."""
+        if (x, y) != self._range:
+            self._range = (x, y)
+            self._fit()
+        self.getViewBox().setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
     def headroom(self, y: tuple[float, float]) -> tuple[float, float]:
         """Return a range a little higher than `y`, so that its upper end can be written."""
         half = QFontMetrics(self._themes.font(SMALL)).height() / 2 + 1
         height = self.height() - self.margins()[1]
         return y[0], y[1] + (y[1] - y[0]) * half / max(3 * half, height - half)
-
-    def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
-        """Show exactly this part of the plane."""
-        self.getViewBox().setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
     def margins(self) -> tuple[float, float]:
         """Return how many pixels of width and height the axes and the margins take."""
@@ -122,18 +83,15 @@ class Chart(pg.PlotWidget):
         """Take the colours and type of the theme."""
         theme = self._themes.theme
         self.setBackground(theme.panel)
-        metrics = QFontMetrics(self._themes.font(SMALL))
-        width = metrics.horizontalAdvance(DIGITS) + 10
-        self._name_axes()
         for axis in (self.left, self.bottom):
-            axis.dress(width + (metrics.height() if axis.named else 0))
+            axis.dress()
+        self._fit()
         self.getPlotItem().showGrid(x=False, y=self.grid, alpha=0.5 if theme.dark else 0.7)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        # pyqtgraph calls this once while it is being built, without an event
-        if event is not None and self._room() != self._roomy:
-            self.restyle()
+        if event is not None:  # pyqtgraph calls this once while it is being built
+            self._fit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()
@@ -155,16 +113,17 @@ class Chart(pg.PlotWidget):
         self.hovered(None)
         super().leaveEvent(event)
 
-    def _room(self) -> bool:
-        return self.height() >= NAMED * max(1.0, 0.8 * self._themes.scale)
-
-    def _name_axes(self) -> None:
-        self._roomy = self._room()
+    def _fit(self) -> None:
+        """Show the names if there is room, and give the axes what their texts need."""
+        room = self.height() >= NAMED * max(1.0, 0.8 * self._themes.scale)
         for axis, name in zip((self.bottom, self.left), self._names, strict=True):
-            if name and self._roomy:
+            if name and room:
                 axis.setLabel(name, color=self._themes.theme.muted)
             else:
                 axis.showLabel(False)
+        self.bottom.setHeight(self.bottom.breadth(*self._range[0], self.width()))
+        height = self.height() - self.bottom.height() - MARGINS[1]
+        self.left.setWidth(self.left.breadth(*self._range[1], height))
 
 
 def _ignore(place: Any) -> None:

@@ -51,8 +51,7 @@ class DataPlot(PlotPanel):
         """Show the table, anew when the data has changed."""
         reading, spec = self.live.reading, self.store.project.data
         if reading is None or spec is None:
-            self._reading = None
-            self.show_body(None)
+            self.forget()
             return
         if reading is not self._reading:
             self._reading = reading
@@ -62,6 +61,11 @@ class DataPlot(PlotPanel):
             self._mark()
         self.show_body(self.table)
         self.tools.hide()
+
+    def forget(self) -> None:
+        """Show the sentence until the next snapshot."""
+        self._reading = None
+        self.show_body(None)
 
     def retranslate(self) -> None:
         """Set every text again."""

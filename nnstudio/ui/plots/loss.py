@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolTip, QWidget
 
 from nnstudio.engine.metrics import METRICS
 from nnstudio.errors import StudioError
@@ -49,8 +49,14 @@ class LossPlot(PlotPanel):
             button.setCheckable(True)
             button.toggled.connect(self._draw)
         self.save.clicked.connect(self._ask_where)
-        for tool in (self.switch, self.log_axis, self.smooth, self.save):
-            self.add_tool(tool)
+        icons = QWidget()
+        self._icons = QBoxLayout(QBoxLayout.Direction.TopToBottom, icons)
+        self._icons.setContentsMargins(0, 0, 0, 0)
+        self._icons.setSpacing(2)
+        for button in (self.log_axis, self.smooth, self.save):
+            self._icons.addWidget(button)
+        self.add_tool(self.switch)
+        self.add_tool(icons)
         self._both = QWidget()
         row = QHBoxLayout(self._both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +135,9 @@ class LossPlot(PlotPanel):
         wide = self.body.width() >= BOTH * self.themes.scale
         first = () if wide else ("loss",)
         shown = self.switch.offer(first + self._metrics)
+        row = QBoxLayout.Direction.LeftToRight
+        beside = len(first + self._metrics) > 1 or self.is_upright
+        self._icons.setDirection(row if beside else QBoxLayout.Direction.TopToBottom)
         second = shown if shown in self._metrics else next(iter(self._metrics), "")
         self.loss.setVisible(wide or shown == "loss" or not self._metrics)
         self.measure.setVisible(bool(second) and (wide or shown == second))

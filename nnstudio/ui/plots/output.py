@@ -58,8 +58,7 @@ class OutputPlot(PlotPanel):
         """Draw the chosen picture; ask again when other data calls for another one."""
         reading = self.live.reading
         if reading is None or not reading.outputs:
-            self.show_body(None)
-            self.key.hide()
+            self.forget()
             return
         offered = suitable(reading)
         if offered != self._offered:
@@ -95,6 +94,11 @@ class OutputPlot(PlotPanel):
             view.restyle()
         self.key.show_rows(self.views[self.switch.current].key())
         self.key.update()
+
+    def forget(self) -> None:
+        """Show the sentence until the next snapshot."""
+        self.show_body(None)
+        self.key.hide()
 
     def _chosen(self, id: str) -> None:
         self.live.refresh()

@@ -6,7 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QWidget
 
+from nnstudio.document.compile import live_graph
+from nnstudio.document.diff import Changes
+from nnstudio.document.project import Project
 from nnstudio.document.store import Store
+from nnstudio.errors import StudioError
 from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.selection import Selection
 from nnstudio.ui.theme import ThemeManager
@@ -39,6 +43,7 @@ class PlotPanel(Retranslating, QWidget):
         self.empty.setWordWrap(True)
         self.body = QStackedWidget()
         self.body.addWidget(self.empty)
+        self.body.setMinimumSize(100, 60)  # whatever the hidden pictures would like
         self.tools = QWidget()
         self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.tools)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +55,7 @@ class PlotPanel(Retranslating, QWidget):
         self._box.addWidget(self.tools)
         self._box.addWidget(self.body, 1)
         themes.changed.connect(self.restyle)
+        self.destroyed.connect(store.subscribe(self._on_change))
 
     def wants(self) -> frozenset[str]:
         """Return the parts of a snapshot the plot shows."""
@@ -81,9 +87,32 @@ class PlotPanel(Retranslating, QWidget):
         """Whether only the sentence is shown."""
         return self.body.currentWidget() is self.empty
 
+    @property
+    def is_upright(self) -> bool:
+        """Whether the tools stand above the picture."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def forget(self) -> None:
+        """Show the sentence until the next snapshot."""
+        self.show_body(None)
+
+    def _on_change(self, changes: Changes, old: Project, new: Project) -> None:
+        """Show no numbers of a network that isn't there any more."""
+        if changes.all or (changes.structure and not _runs(new)):
+            self.forget()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         low = event.size().width() >= event.size().height()
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.RightToLeft if low else direction.TopToBottom)
         self._column.setDirection(direction.TopToBottom if low else direction.LeftToRight)
+
+
+def _runs(project: Project) -> bool:
+    """Tell whether the network can be compiled, so that a snapshot will come."""
+    try:
+        live_graph(project.graph).check()
+    except StudioError:
+        return False
+    return True

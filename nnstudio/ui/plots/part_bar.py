@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from nnstudio.i18n import translate
 from nnstudio.ui.plots.points import PARTS
@@ -23,6 +23,7 @@ class PartBar(QWidget):
         self.switch.chosen.connect(lambda _: self.changed.emit())
         self.told = QLabel()
         self.told.setProperty("look", "muted")
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.addWidget(self.switch)
@@ -40,7 +41,7 @@ class PartBar(QWidget):
         if tuple(parts) != self._parts:
             self._parts = tuple(parts)
             first = next((part for part in ("validation", "test") if part in parts), "training")
-            if parts:
+            if parts and self.part not in parts:
                 self.switch.choose(first)
         return self.switch.offer(self._parts)
 

@@ -42,7 +42,8 @@ class PointCloud:
             self._chart.removeItem(item)
         self._items = []
         theme = self._themes.theme
-        size = self._themes.pixels(SIZE)
+        growth = 1 + 0.3 * (self._themes.scale - 1)  # in a talk there are as many points
+        size = round(SIZE * growth)
         total = sum(len(found.rows) for found in self.points)
         size = size if total <= 150 else size - 1 if total <= 400 else size - 2
         for found in self.points:
@@ -52,7 +53,7 @@ class PointCloud:
         ring = pg.mkPen(theme.text, width=2 * max(1.0, 0.75 * self._themes.scale))
         self.ring.setPen(ring)
         self.ring.setBrush(None)
-        self.ring.setSize(self._themes.pixels(RING))
+        self.ring.setSize(round(RING * (1 + 0.5 * (self._themes.scale - 1))))
 
     def ring_at(self, x: float | None, y: float | None) -> None:
         """Ring a place, or none."""

@@ -76,6 +76,11 @@ class WeightsPlot(PlotPanel):
         self.histogram.restyle()
         self._draw()
 
+    def forget(self) -> None:
+        """Show the sentence until the next snapshot."""
+        self.blocks = ()
+        self._draw()
+
     def _draw(self) -> None:
         self.key.setVisible(bool(self.blocks))
         if not self.blocks:

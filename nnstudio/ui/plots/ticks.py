@@ -1,0 +1,29 @@
+"""Where an axis is marked: easy numbers, as many as can be read beside each other."""
+
+import math
+
+STEPS = (1.0, 2.0, 5.0, 10.0)
+
+
+def linear_ticks(low: float, high: float, most: int) -> list[float]:
+    """Return multiples of 1, 2 or 5 times a power of ten in [low, high], at most about `most`."""
+    span = high - low
+    if not (span > 0 and math.isfinite(span)):
+        return []
+    rough = span / max(1, most)
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(each * power for each in STEPS if each * power >= rough * (1 - 1e-9))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [0.0 if place == 0 else place * step for place in range(first, last + 1)]
+
+
+def logarithmic_ticks(low: float, high: float, most: int) -> list[float]:
+    """Return exponents in [low, high]: powers of ten, between them 2 and 5 where there is room."""
+    first, last = math.floor(low), math.ceil(high)
+    if last - first <= max(1, most) / 3:
+        fine = (0.0, math.log10(2), math.log10(5))
+        places = [exponent + part for exponent in range(first, last + 1) for part in fine]
+    else:
+        step = max(1, math.ceil((last - first) / max(1, most)))
+        places = [float(exponent) for exponent in range(first, last + 1, step)]
+    return [place for place in places if low - 1e-9 <= place <= high + 1e-9]

@@ -17,11 +17,20 @@ from PySide6.QtWidgets import (
 from nnstudio.exchange.exporter import EXPORTERS, Exporter, Report
 from nnstudio.i18n import translate
 from nnstudio.ui.attempt import attempt
+from nnstudio.ui.picture import PICTURES
 from nnstudio.ui.rooms import Rooms
 from nnstudio.ui.title import project_name
 from nnstudio.ui.widgets.file_choice import choose_target
 from nnstudio.ui.widgets.parameter_form import ParameterForm
 from nnstudio.ui.widgets.translated import Retranslating
+
+
+def formats() -> tuple[type[Exporter], ...]:
+    """Return every format in the order of the list: pictures that need Qt stand by the SVG."""
+    found: list[type[Exporter]] = []
+    for kind in EXPORTERS:
+        found += [kind, *PICTURES] if kind.id == "svg" else [kind]
+    return tuple(found)
 
 
 class ExportSheet(Retranslating, QWidget):
@@ -59,7 +68,8 @@ class ExportSheet(Retranslating, QWidget):
         row.setSpacing(18)
         row.addWidget(self.list)
         row.addLayout(self._right, 1)
-        for kind in EXPORTERS:
+        self._kinds = formats()
+        for kind in self._kinds:
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, kind)
             item.setSizeHint(QSize(0, rooms.themes.pixels(34)))
@@ -67,7 +77,7 @@ class ExportSheet(Retranslating, QWidget):
         self.setFocusProxy(self.list)
         self.list.currentItemChanged.connect(lambda *_: self._show_kind())
         self.button.clicked.connect(self._choose)
-        places = {kind.id: place for place, kind in enumerate(EXPORTERS)}
+        places = {kind.id: place for place, kind in enumerate(self._kinds)}
         self.list.setCurrentRow(places.get(first, 0))
         self.retranslate()
 
@@ -79,7 +89,7 @@ class ExportSheet(Retranslating, QWidget):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        for place, kind in enumerate(EXPORTERS):
+        for place, kind in enumerate(self._kinds):
             self.list.item(place).setText(translate("Export", kind.label))
         self.button.setText(translate("Export", "Export…"))
         self._show_kind()
@@ -105,7 +115,7 @@ class ExportSheet(Retranslating, QWidget):
     def _choose(self) -> None:
         store = self._rooms.store
         name = project_name(store.project, store.path)
-        suffix = f".{self.kind.extension.lstrip('.')}"
+        suffix = self.kind.extension  # empty for a folder of files
         choose_target(
             self,
             translate("Export", "Export"),

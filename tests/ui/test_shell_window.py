@@ -307,6 +307,10 @@ def test_commands_are_found_by_typing(studio: Studio) -> None:
     QTest.keyClick(search.field, Qt.Key.Key_Return)
     assert studio.sheet() is None
     studio.trigger("help.search")
+    studio.sheet().content.field.setText("structure")
+    QTest.keyClick(studio.sheet().content.field, Qt.Key.Key_Return)
+    assert studio.window.structure.isVisible()
+    studio.trigger("help.search")
     studio.sheet().content.field.setText("light")
     QTest.keyClick(studio.sheet().content.field, Qt.Key.Key_Return)
     assert studio.themes.theme.dark

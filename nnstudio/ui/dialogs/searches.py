@@ -11,6 +11,7 @@ from nnstudio.engine.layer import LAYERS
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 from nnstudio.ui.action_set import ActionSet, menu_titles
 from nnstudio.ui.actions import ACTIONS
+from nnstudio.ui.docks import Docks
 from nnstudio.ui.icons import icon
 from nnstudio.ui.selection import Selection
 from nnstudio.ui.theme import ThemeManager
@@ -20,8 +21,8 @@ from nnstudio.ui.widgets.sheet import Sheet
 SIZE = QSize(520, 460)
 
 
-def search_commands(host: QWidget, actions: ActionSet, themes: ThemeManager) -> Sheet:
-    """Lay the command search over `host`: every action by name, in both languages."""
+def search_commands(docks: Docks, actions: ActionSet, themes: ThemeManager) -> Sheet:
+    """Lay the search over the panels: every action and panel by name, in both languages."""
     titles = dict(menu_titles())
     things = []
     for row in ACTIONS:
@@ -37,8 +38,19 @@ def search_commands(host: QWidget, actions: ActionSet, themes: ThemeManager) -> 
                 action.isEnabled(),
             )
         )
+    for panel in docks.panels():
+        name = translate("Dock", panel.title)
+        things.append(
+            Found(
+                (name, panel.title),
+                name,
+                translate("Search", "Panel"),
+                icon(panel.icon, themes.theme),
+                partial(docks.show_panel, panel.id),
+            )
+        )
     search = SearchList(things, translate("Search", "What do you want to do?"))
-    return _sheet(host, QT_TRANSLATE_NOOP("Search", "Find a command"), search, themes)
+    return _sheet(docks, QT_TRANSLATE_NOOP("Search", "Find a command"), search, themes)
 
 
 def search_layers(host: QWidget, store: Store, selection: Selection, themes: ThemeManager) -> Sheet:

@@ -105,7 +105,7 @@ def test_space_trains_and_space_pauses(studio: Studio, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: studio.rooms.live.running, timeout=5_000)
     QTest.keyClick(studio.window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not studio.rooms.live.running, timeout=5_000)
-    assert studio.rooms.store.project.run.iteration > 0
+    qtbot.waitUntil(lambda: studio.rooms.store.project.run.iteration > 0)
     assert studio.window.actions_set["edit.undo"].isEnabled()
 
 

@@ -3,9 +3,8 @@
 import argparse
 from collections.abc import Callable
 
-from serving import serve
-
 from nnstudio.engine.workloads import WORKLOADS
+from tests.benchmarks.serving import serve
 
 
 def build(name: str, options: argparse.Namespace) -> tuple[Callable[[], object], int]:

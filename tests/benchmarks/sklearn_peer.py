@@ -5,10 +5,10 @@ import warnings
 from collections.abc import Callable
 
 import numpy as np
-from serving import serve
 from sklearn.neural_network import MLPClassifier
 
 from nnstudio.engine.workloads import WORKLOADS
+from tests.benchmarks.serving import serve
 
 ACTIVATIONS = {"tanh": "tanh", "sigmoid": "logistic", "relu": "relu"}
 

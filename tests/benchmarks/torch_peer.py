@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Callable
 
 import torch
-from serving import serve
 from torch import nn
 
 from nnstudio.engine.workloads import WORKLOADS, Workload
+from tests.benchmarks.serving import serve
 
 ACTIVATIONS = {"tanh": nn.Tanh, "sigmoid": nn.Sigmoid, "relu": nn.ReLU}
 

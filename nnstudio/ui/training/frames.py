@@ -1,10 +1,38 @@
-"""How evenly the window's frames come, so that the worker can leave it more time."""
+"""The window's frames beside a busy worker: undisturbed paints, and how evenly they come."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
 from time import perf_counter
 
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+
+LOWEST_PRIORITY = -1000
+_OPEN = QEvent.Type(QEvent.registerEventType())
 JERKY = 0.050
 SMOOTH = 0.040
 SHARE = 0.2
+
+
+class GateKeeper(QObject):
+    """Keeps the worker's gate closed from an update of the views until they are painted."""
+
+    def __init__(self, gate: Event) -> None:
+        super().__init__()
+        self._gate = gate
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Close the gate; open it again by an event that comes after the paints."""
+        self._gate.clear()
+        try:
+            yield
+        finally:
+            QCoreApplication.postEvent(self, QEvent(_OPEN), LOWEST_PRIORITY)
+
+    def customEvent(self, event: QEvent) -> None:
+        """Open the gate: every paint that was due is done."""
+        self._gate.set()
 
 
 class Frames:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.data import Prepared
@@ -22,13 +22,12 @@ from nnstudio.training.snapshot import Snapshot, Wants
 from nnstudio.ui.attempt import attempt
 from nnstudio.ui.messages import Messages
 from nnstudio.ui.training.audience import Audience
-from nnstudio.ui.training.frames import Frames
+from nnstudio.ui.training.frames import Frames, GateKeeper
 from nnstudio.ui.training.recorder import Recorder, concerns_a_run
 from nnstudio.ui.training.report import report
 
 PUMP = 33
 RESOLUTION = 32
-_OPEN_GATE = QEvent.Type(QEvent.registerEventType())
 
 
 class Live(QObject):
@@ -58,6 +57,7 @@ class Live(QObject):
         self._pace: Pace = None
         self._example: int | Mapping[str, Any] = 0
         self._frames = Frames()
+        self._gate_keeper = GateKeeper(self._runner.gate)
         self.snapshot: Snapshot | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(PUMP)
@@ -228,20 +228,12 @@ class Live(QObject):
             self._unsubscribe = None
         self._runner.close()
 
-    def customEvent(self, event: QEvent) -> None:
-        """Open the gate: every paint that was due is done."""
-        if event.type() == _OPEN_GATE:
-            self._runner.gate.set()
-
     def _show(self, snapshot: Snapshot) -> None:
         """Update the views this snapshot answers, with the gate closed until they are painted."""
         self.snapshot = snapshot
-        self._runner.gate.clear()
-        try:
+        with self._gate_keeper.closed():
             self._audience.tell(snapshot)
             self.snapshotTaken.emit(snapshot)
-        finally:
-            QCoreApplication.postEvent(self, QEvent(_OPEN_GATE), -1000)
 
     def _ask(self) -> None:
         """Ask for what the views want that are due, all of them when anything is stale."""

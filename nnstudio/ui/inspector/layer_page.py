@@ -39,7 +39,9 @@ class LayerPage(Page):
         self.head = LayerHead(self.themes, NameField(self._rename))
         self.trouble = ProblemList(self.store, self.messages)
         self.curve = CurveView(self.themes)
+        self.curve.setParent(self)  # also where the kind has no function to draw
         below = {FUNCTION[self.kind]: self.curve} if self.kind in FUNCTION else {}
+        self.curve.setVisible(bool(below))
         self.form = SettingsForm(self._rows(), layer.settings, self._set, below)
         self.formula = FormulaSection(self.themes)
         self.formula.hide()

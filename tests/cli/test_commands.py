@@ -10,11 +10,12 @@ import pytest
 from nnstudio import __version__
 from nnstudio.cli import COMMANDS, is_command
 from nnstudio.cli.table import aligned, cells
+from nnstudio.document import edits
 from nnstudio.exchange.exporters import EXPORTERS
-from nnstudio.exchange.project_file import open_project
+from nnstudio.exchange.project_file import open_project, save
 from nnstudio.exchange.templates import TEMPLATES
 from tests.cli.conftest import Run
-from tests.helpers.exports import school_csv
+from tests.helpers.exports import school_csv, two_by_two
 
 
 @pytest.fixture
@@ -180,6 +181,25 @@ def test_numbers_are_predicted_in_their_unit(run: Run, tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("x\n0\n1\n2\n")
     assert run("predict", "curve.nns", "in.csv", "-o", "out.csv").code == 0
     assert all(float(row["predicted y"]) < 10 for row in rows(tmp_path / "out.csv"))
+
+
+def test_several_outputs_are_columns_of_one_table(run: Run, tmp_path: Path) -> None:
+    save(two_by_two(), tmp_path / "net.nns")
+    (tmp_path / "in.csv").write_text(
+        "petal length,sepal width,sepal length\n1.4,3.5,5.1\n5.8,,6.9\n"
+    )
+    assert run("predict", "net.nns", "in.csv", "-o", "out.csv").code == 0
+    assert list(rows(tmp_path / "out.csv")[0])[3:] == [
+        "predicted species", "P(setosa)", "P(versicolor)", "P(virginica)", "predicted petal width",
+    ]  # fmt: skip
+
+
+def test_a_network_without_data_has_no_columns_to_read(run: Run, tmp_path: Path) -> None:
+    save(edits.unbind_data(two_by_two()), tmp_path / "net.nns")
+    (tmp_path / "in.csv").write_text("a,b\n1,2\n3,4\n")
+    done = run("predict", "net.nns", "in.csv", "-o", "out.csv")
+    assert done.code == 1
+    assert "no data" in done.sentence
 
 
 def test_formats_are_listed(run: Run) -> None:

@@ -60,6 +60,22 @@ def test_ctrl_c_saves_the_last_state_and_ends_with_130(iris: Path, tmp_path: Pat
     assert len(list(tmp_path.iterdir())) == 2, "nothing temporary is left"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_a_terminal_gets_a_progress_bar(iris: Path, tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "train", str(iris), "--epochs", "2000", "-o", "out.nns", "--json"],
+        stdout=subprocess.PIPE, stderr=theirs, text=True, env=ENVIRONMENT, cwd=tmp_path,
+    )  # fmt: skip
+    os.close(theirs)
+    out, _ = process.communicate(timeout=20)
+    shown = os.read(ours, 100_000).decode("utf-8")
+    os.close(ours)
+    assert json.loads(out)["epochs"] == 2000
+    assert "█" in shown
+    assert "2000/2000  loss" in shown
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of the shell")
 def test_a_reader_that_goes_away_is_no_fault(iris: Path, tmp_path: Path) -> None:
     process = subprocess.Popen(

@@ -27,6 +27,7 @@ from tests.helpers.exports import (
     school_rows,
     template,
     trained,
+    two_by_two,
 )
 
 
@@ -61,6 +62,18 @@ def test_a_cp949_table_with_gaps_gets_the_programs_answers(tmp_path: Path) -> No
     assert project.fitted is not None
     names = column(tmp_path / "answers.csv", "class_name")
     assert names == project.fitted.decode_target((), second)
+
+
+def test_a_class_and_a_number_come_out_of_two_inputs(tmp_path: Path) -> None:
+    folder = exported(two_by_two(), tmp_path / "net")
+    (tmp_path / "in.csv").write_text(
+        "petal length,sepal width,sepal length\n1.4,3.5,5.1\n5.8,,6.9\n"
+    )
+    done = run(folder, str(tmp_path / "in.csv"), "-o", str(tmp_path / "out.csv"))
+    assert done.returncode == 0, done.stderr
+    assert len(column(tmp_path / "out.csv", "output_1.class_name")) == 2
+    widths = [float(each) for each in column(tmp_path / "out.csv", "output_2.value")]
+    assert all(-1 < width < 4 for width in widths)
 
 
 def test_the_stored_sample_can_be_repeated(tmp_path: Path) -> None:

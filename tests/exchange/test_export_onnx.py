@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnstudio.data import Table, read_table
+from nnstudio.data import Table, datasets, read_table
 from nnstudio.data.table import category_column, number_column
 from nnstudio.document import edits
+from nnstudio.document.compile import network_of
 from nnstudio.document.project import Project
 from nnstudio.engine import ACTIVATIONS, GraphBuilder, layers
 from nnstudio.exchange.exporters import EXPORTERS
@@ -19,11 +20,13 @@ from nnstudio.exchange.exporters.onnx import _reference
 from nnstudio.exchange.model import model_of
 from tests.helpers.exports import (
     program_answers,
+    raw_inputs,
     school,
     school_csv,
     slots,
     template,
     trained,
+    two_by_two,
 )
 from tests.helpers.peers import peer
 
@@ -150,6 +153,29 @@ def test_every_layer_several_inputs_and_outputs(tmp_path: Path) -> None:
     assert set(found) == {"output_1.value", "output_2.value"}
     for name, expected in model.answers.items():
         assert found[name] == pytest.approx(expected, abs=1e-5)
+
+
+def test_two_tables_in_a_class_and_a_number_out(tmp_path: Path) -> None:
+    project = two_by_two()
+    assert project.fitted is not None
+    assert project.data is not None
+    found = answers(exported(project, tmp_path / "net.onnx"), dict(model_of(project).sample))
+    table = datasets["iris"].load()
+    raw = raw_inputs(project, table)
+    fed, encoded = {}, {}
+    for id, columns in (
+        ("input_1", ("sepal length", "sepal width")),
+        ("input_2", ("petal length",)),
+    ):
+        fed.update(project.fitted.feed(columns, raw[id], f"{id}."))
+        encoded[id] = project.fitted.encode(columns, raw[id])
+    found = answers((tmp_path / "net.onnx").read_bytes(), fed)
+    expected = network_of(project).predict(encoded)
+    assert found["output_1.probabilities"] == pytest.approx(expected["output_1"], abs=1e-5)
+    names = project.fitted.decode_target(("species",), expected["output_1"])
+    assert found["output_1.class_name"].tolist() == names
+    widths = project.fitted.decode_target(("petal width",), expected["output_2"])
+    assert found["output_2.value"] == pytest.approx(widths, abs=1e-4)
 
 
 def test_cut_connections_are_zeros_in_the_file(tmp_path: Path) -> None:

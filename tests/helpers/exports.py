@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data import Table, propose, read_table
+from nnstudio.data import Table, datasets, propose, read_table
 from nnstudio.document import edits
 from nnstudio.document.compile import bindings, live_graph, network_of
 from nnstudio.document.own_table import keep_table
 from nnstudio.document.project import Project
+from nnstudio.engine import GraphBuilder, layers
 from nnstudio.exchange.templates import load_template
 from nnstudio.training.session import Session
 
@@ -63,6 +64,21 @@ def school(path: Path, target: str = "결과") -> Project:
     source, tables = keep_table(table, path, {})
     spec = propose(table, source, target).with_column("측정일", role="feature")
     return trained(edits.bind_data(load_template("blank"), spec, tables))
+
+
+def two_by_two() -> Project:
+    """Return Iris with two Inputs of their own columns, a class and a number to learn."""
+    build = GraphBuilder()
+    sepal = build.add(layers.Input(shape=(2,), columns=("sepal length", "sepal width")))
+    petal = build.add(layers.Input(shape=(1,), columns=("petal length",)))
+    left = build.add(layers.Dense(4, "tanh"), sepal)
+    both = build.add(layers.Concatenate(), left, build.add(layers.Dense(4, "relu"), petal))
+    classes = ("setosa", "versicolor", "virginica")
+    species = build.add(layers.Dense(3, "softmax"), both)
+    build.add(layers.Output(columns=("species",), classes=classes), species)
+    build.add(layers.Output(columns=("petal width",)), build.add(layers.Dense(1), both))
+    spec = datasets["iris"].default_spec().with_column("petal width", role="target")
+    return trained(Project(graph=build.build()).but(data=spec), 5)
 
 
 def raw_inputs(project: Project, table: Table) -> dict[str, dict[str, Any]]:

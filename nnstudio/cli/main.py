@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from nnstudio import __version__
 from nnstudio.cli import COMMANDS, streams
-from nnstudio.cli.words import say, speak
+from nnstudio.cli.words import UNRECOGNIZED, say, speak
 from nnstudio.errors import StudioError
 from nnstudio.i18n import set_language, system_language, translate
 
@@ -86,7 +86,7 @@ def _run(given: list[str]) -> int:
     options, rest = top.parse_known_args(given)
     if rest:
         asked = options.usage if options.command else top
-        asked.error(say("unrecognized arguments: %s") % " ".join(rest))
+        asked.error(say(UNRECOGNIZED) % " ".join(rest))
     if options.self_test:
         from nnstudio.services import selftest
 

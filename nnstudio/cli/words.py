@@ -4,6 +4,7 @@ import argparse
 
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 
+UNRECOGNIZED = QT_TRANSLATE_NOOP("Usage", "unrecognized arguments: %s")
 WORDS = {
     text: text
     for text in (
@@ -12,7 +13,7 @@ WORDS = {
         QT_TRANSLATE_NOOP("Usage", "options"),
         QT_TRANSLATE_NOOP("Usage", "show this help message and exit"),
         QT_TRANSLATE_NOOP("Usage", "the following arguments are required: %s"),
-        QT_TRANSLATE_NOOP("Usage", "unrecognized arguments: %s"),
+        UNRECOGNIZED,
         QT_TRANSLATE_NOOP("Usage", "expected one argument"),
         QT_TRANSLATE_NOOP("Usage", "expected at most one argument"),
         QT_TRANSLATE_NOOP("Usage", "expected at least one argument"),

@@ -135,5 +135,5 @@ def _check_operations(model: Model, known: Collection[str]) -> None:
             raise StudioError(
                 text.format(layer=layer_name(graph, node) if node else op.kind),
                 translate("Export", "Choose another format, or replace the layer."),
-                f"{op.kind} in {op.output}",
+                f"{op.kind}: {op.output}",
             )

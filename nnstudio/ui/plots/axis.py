@@ -1,6 +1,8 @@
 """An axis that writes numbers as the user wants to read them, and only as many as fit."""
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
@@ -10,7 +12,7 @@ from nnstudio.ui.plots.ticks import linear_ticks, logarithmic_ticks
 from nnstudio.ui.theme import ThemeManager
 
 SMALL = 0.9
-SPREAD = 1.7  # line heights from one number of an upright axis to the next
+SPREAD = 1.25  # line heights from one number of an upright axis to the next
 MOST = 8
 
 
@@ -37,11 +39,10 @@ class Axis(pg.AxisItem):
         self, minVal: float, maxVal: float, size: float
     ) -> list[tuple[float, list[float]]]:
         """Return the places of the numbers for an axis of `size` pixels."""
-        metrics = self._metrics()
         choose = logarithmic_ticks if self.logMode else linear_ticks
         for most in range(MOST, 0, -1):
             values = choose(minVal, maxVal, most)
-            if self._room_for(values, metrics) <= size or most == 1:
+            if self._readable(values, size / max(maxVal - minVal, 1e-300)):
                 break
         step = values[1] - values[0] if len(values) > 1 else maxVal - minVal
         return [(step, values)]
@@ -77,10 +78,13 @@ class Axis(pg.AxisItem):
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._themes.font(SMALL))
 
-    def _room_for(self, values: list[float], metrics: QFontMetrics) -> float:
-        """Return how many pixels the numbers need along the axis."""
+    def _readable(self, values: list[float], pixels: float) -> bool:
+        """Tell whether the numbers stand clear of each other; `pixels` are those of one unit."""
+        metrics = self._metrics()
+        gaps = [pixels * (after - before) for before, after in pairwise(values)]
         if self.upright:
-            return len(values) * SPREAD * metrics.height()
+            return min(gaps, default=math.inf) >= SPREAD * metrics.height()
         texts = self.tickStrings(values, 1.0, 1.0)
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        return len(values) * (widest + metrics.horizontalAdvance("00"))
+        widths = [metrics.horizontalAdvance(text) + metrics.averageCharWidth() for text in texts]
+        needed = [(one + two) / 2 for one, two in pairwise(widths)]
+        return all(gap >= need for gap, need in zip(gaps, needed, strict=True))

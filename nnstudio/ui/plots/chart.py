@@ -14,7 +14,7 @@ from nnstudio.ui.theme import ThemeManager
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
 NAMED = 130  # from this height on there is room for the names of the axes
-MARGINS = (0, 4, 18, 0)  # the last number of the lower axis juts out
+RIGHT = 18  # the last number of the lower axis juts out
 
 
 class Chart(pg.PlotWidget):
@@ -39,7 +39,6 @@ class Chart(pg.PlotWidget):
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
         self.getViewBox().disableAutoRange()
-        self.getPlotItem().layout.setContentsMargins(*MARGINS)
         self.setMouseTracking(True)
 
     def set_names(self, bottom: str, left: str = "") -> None:
@@ -62,8 +61,7 @@ class Chart(pg.PlotWidget):
 
     def margins(self) -> tuple[float, float]:
         """Return how many pixels of width and height the axes and the margins take."""
-        left, top, right, bottom = MARGINS
-        return self.left.width() + left + right, self.bottom.height() + top + bottom
+        return self.left.width() + RIGHT, self.bottom.height() + self._top()
 
     def at(self, place: QPointF) -> QPointF:
         """Return the values under a point of the widget."""
@@ -122,8 +120,13 @@ class Chart(pg.PlotWidget):
             else:
                 axis.showLabel(False)
         self.bottom.setHeight(self.bottom.breadth(*self._range[0], self.width()))
-        height = self.height() - self.bottom.height() - MARGINS[1]
+        self.getPlotItem().layout.setContentsMargins(0, self._top(), RIGHT, 0)
+        height = self.height() - self.bottom.height() - self._top()
         self.left.setWidth(self.left.breadth(*self._range[1], height))
+
+    def _top(self) -> int:
+        """Return the room above the plot, where the highest number juts out."""
+        return round(0.35 * QFontMetrics(self._themes.font(SMALL)).height())
 
 
 def _ignore(place: Any) -> None:

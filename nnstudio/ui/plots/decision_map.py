@@ -20,6 +20,7 @@ from nnstudio.ui.plots.shades import class_color, marker, shade
 from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.training.live import Live
 
+LARGEST = 16777215  # Qt's own for "no limit"
 ALIKE = 1.25  # sides of the plane that differ by less are drawn on one scale
 
 
@@ -76,12 +77,13 @@ class DecisionMap(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Keep a plane of equal units undistorted: make the chart as wide as it is high."""
-        widest = 16777215
+        """Keep a plane of equal units undistorted: the chart takes what fits of the room."""
+        widest = tallest = LARGEST
         if self._shape:
             across, down = self.chart.margins()
             widest = max(60, round((self.height() - down) * self._shape + across))
-        self.chart.setMaximumWidth(widest)
+            tallest = max(60, round((self.width() - across) / self._shape + down))
+        self.chart.setMaximumSize(widest, tallest)
 
     def key(self) -> list[KeyRow]:
         """Return what shapes and colours mean."""

@@ -18,6 +18,7 @@ from nnstudio.ui.training.live import Live
 from nnstudio.ui.widgets.translated import Retranslating
 
 MARGINS = (12, 4, 8, 8)
+NARROW = 310
 
 
 class PlotPanel(Retranslating, QWidget):
@@ -50,6 +51,7 @@ class PlotPanel(Retranslating, QWidget):
         self._column.setSpacing(2)
         self._column.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.RightToLeft, self)
+        self._aside: QWidget | None = None
         self._box.setContentsMargins(*MARGINS)
         self._box.setSpacing(4)
         self._box.addWidget(self.tools)
@@ -74,8 +76,19 @@ class PlotPanel(Retranslating, QWidget):
         self._column.insertWidget(self._column.count() - 1, tool)
 
     def add_aside(self, widget: QWidget) -> None:
-        """Put a key between the picture and the tools."""
+        """Put a key between the picture and the tools; below the tools in a narrow panel."""
+        self._aside = widget
         self._box.insertWidget(1, widget)
+
+    def _place_aside(self) -> None:
+        if self._aside is None:
+            return
+        narrow = self.width() < self.themes.pixels(NARROW) and not self.is_upright
+        if narrow != (self._column.indexOf(self._aside) >= 0):
+            if narrow:
+                self._column.insertWidget(self._column.count() - 1, self._aside)
+            else:
+                self._box.insertWidget(1, self._aside)
 
     def show_body(self, widget: QWidget | None) -> None:
         """Show one of the pictures in `body`, or the sentence (None)."""
@@ -107,6 +120,7 @@ class PlotPanel(Retranslating, QWidget):
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.RightToLeft if low else direction.TopToBottom)
         self._column.setDirection(direction.TopToBottom if low else direction.LeftToRight)
+        self._place_aside()
 
 
 def _runs(project: Project) -> bool:

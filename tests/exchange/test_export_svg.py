@@ -188,3 +188,13 @@ def test_long_texts_are_cut_and_hangul_counts_double() -> None:
     assert clean("가" * 100, 10) == "가" * 9 + "…"
     assert clean(" a \n b\x07 ") == "a b"
     assert text_width("가나", 10) > 1.5 * text_width("ab", 10)
+
+
+def test_names_of_shipped_data_are_in_the_users_language() -> None:
+    set_language("ko")
+    try:
+        shown = texts(parsed(load_template("iris")))
+    finally:
+        set_language("en")
+    assert "꽃잎 길이" in shown
+    assert "petal length" in texts(parsed(load_template("iris")))

@@ -3,6 +3,7 @@
 import re
 from math import isqrt
 
+from nnstudio.data.labels import shown_name
 from nnstudio.document.project import Project
 
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -40,6 +41,7 @@ def neuron_names(
     layer = project.graph[id].layer
     if layer.id == "input":
         found = _feature_names(project, id)
+        found = _shown(project, found)
         return tuple(map(_pretty, found)) if len(found) == size else _counted("x", size)
     for output in outputs:
         found = _target_names(project, output, size)
@@ -67,10 +69,18 @@ def _feature_names(project: Project, id: str) -> tuple[str, ...]:
 
 
 def _target_names(project: Project, output: str, size: int) -> tuple[str, ...]:
-    columns, classes = _texts(project, output, "columns"), _texts(project, output, "classes")
+    columns = _shown(project, _texts(project, output, "columns"))
+    classes = _shown(project, _texts(project, output, "classes"))
     if len(classes) == 2 and size == 1:
         return (f"{_pretty(columns[0])} = {classes[1]}",) if columns else (classes[1],)
     return classes or tuple(map(_pretty, columns))
+
+
+def _shown(project: Project, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names as they are displayed: those of shipped data in the user's language."""
+    if project.data is None:
+        return names
+    return tuple(shown_name(project.data.source, name) for name in names)
 
 
 def _texts(project: Project, id: str, setting: str) -> tuple[str, ...]:

@@ -9,28 +9,34 @@ from nnstudio.document import edits
 from nnstudio.document.diff import Changes
 from nnstudio.document.problems import problems
 from nnstudio.i18n import translate
+from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.attempt import attempt
+from nnstudio.ui.inspector.data_section import DataSection
+from nnstudio.ui.inspector.name_field import NameField
 from nnstudio.ui.inspector.page import Page, heading, muted, rule
+from nnstudio.ui.inspector.problem_list import ProblemList
 from nnstudio.ui.inspector.settings_form import SettingsForm
 
 
 class ProjectPage(Page):
-    """Facts about network and data, and every training setting."""
+    """Name and facts of the network, its problems, its data, every training setting."""
 
     own_data = Signal()
 
     def __init__(self, **rooms: Any) -> None:
         super().__init__(**rooms)
         self.network, self.network_facts = heading(), muted()
-        self.data, self.data_facts = heading(), muted()
+        self.name = NameField(self._rename)
+        self.trouble = ProblemList(self.store, self.messages)
+        self.data = DataSection(self.store, self.live, self.messages)
+        self.data.own_data.connect(self.own_data)
         self.training = heading()
-        self.problems = muted()
         self.hint = muted()
         self._optimizer = ""
         self.form: SettingsForm | None = None
         for widget in (
-            self.network, self.network_facts, self.problems, rule(),
-            self.data, self.data_facts, rule(), self.training, self.hint,
+            self.network, self.name, self.network_facts, self.trouble, rule(),
+            self.data, rule(), self.training, self.hint,
         ):  # fmt: skip
             self.column.addWidget(widget)
         self.retranslate()
@@ -38,59 +44,46 @@ class ProjectPage(Page):
     def retranslate(self) -> None:
         """Set every text again."""
         self.network.setText(translate("Inspector", "Network"))
-        self.data.setText(translate("Inspector", "Data"))
+        self.name.setPlaceholderText(translate("Inspector", "Name of this network"))
+        self.name.setAccessibleName(self.name.placeholderText())
         self.training.setText(translate("Inspector", "Training"))
         self.hint.setText(translate("Inspector", "Select a layer to see its settings and weights."))
-        self._show_facts()
-        self._show_form()
+        self._show()
 
     def follow(self, changes: Changes) -> None:
-        self._show_facts()
-        self._show_form()
+        self._show()
 
-    def _show_facts(self) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.data.show_data()  # how many rows each part has is known after the data was read
+
+    def _show(self) -> None:
         project = self.store.project
-        graph = project.graph
-        parameters = sum(prod(w.shape) for w in graph.weights.values() if w.role == "parameter")
+        weights = project.graph.weights.values()
+        parameters = sum(prod(w.shape) for w in weights if w.role == "parameter")
         text = translate("Inspector", "{layers} layers, {parameters} parameters")
         self.network_facts.setText(
-            text.format(layers=len(graph.nodes), parameters=f"{parameters:,}")
+            text.format(layers=len(project.graph.nodes), parameters=f"{parameters:,}")
         )
-        found = problems(project)
-        self.problems.setText("\n".join(f"• {problem.text}" for problem in found[:3]))
-        self.problems.setVisible(bool(found))
-        self.data_facts.setText(self._data())
-
-    def _data(self) -> str:
-        spec = self.store.project.data
-        if spec is None:
-            return translate("Inspector", "None yet. Drop a CSV or Excel file on the window.")
-        features = [column.name for column in spec.columns if column.role == "feature"]
-        targets = [column.name for column in spec.columns if column.role == "target"]
-        prepared = self.live.prepared
-        text = translate("Inspector", "{inputs} inputs → {target}")
-        shown = text.format(inputs=len(features), target=", ".join(targets))
-        if prepared is not None:
-            rows = translate(
-                "Inspector", "{train} training, {validation} validation, {test} test rows"
-            )
-            shown += "\n" + rows.format(
-                train=len(prepared.train),
-                validation=len(prepared.validation),
-                test=len(prepared.test),
-            )
-        return shown
+        self.name.show_text(project.title)
+        self.trouble.show_problems(problems(project))
+        self.data.show_data()
+        self._show_form()
 
     def _show_form(self) -> None:
         plan = self.store.project.training
         if self.form is None or plan.optimizer.id != self._optimizer:
             if self.form is not None:
                 self.column.removeWidget(self.form)
+                self.form.hide()
                 self.form.deleteLater()
             self._optimizer = plan.optimizer.id
             self.form = SettingsForm(plan.parameters(), plan.values(), self._set)
             self.column.insertWidget(self.column.count() - 1, self.form)
         self.form.show_values(plan.values())
+
+    def _rename(self, title: str) -> None:
+        label = translate("Inspector", "Rename")
+        attempt(self.messages, self.store.apply, label, edits.set_title, title)
 
     def _set(self, name: str, value: object) -> None:
         plan = self.store.project.training

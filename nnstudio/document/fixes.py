@@ -11,6 +11,7 @@ from nnstudio.document.edits.binding import LAST_ACTIVATION
 from nnstudio.document.edits.checks import known_node
 from nnstudio.document.edits.wires import PITCH_X, places_with_room
 from nnstudio.document.endings import last_activation, last_dense, target_kind
+from nnstudio.document.equal_shapes import match_units, use_concatenate
 from nnstudio.document.names import layer_name, spoken
 from nnstudio.document.project import Project
 from nnstudio.document.training import TrainingPlan
@@ -260,6 +261,12 @@ FIXES: dict[str, Fix] = {
         Fix("connect", QT_TRANSLATE_NOOP("Fix", "Connect"), connect),
         Fix("remove", QT_TRANSLATE_NOOP("Fix", "Remove the layer"), remove),
         Fix("remove_wire", QT_TRANSLATE_NOOP("Fix", "Remove the wire"), remove_wire),
+        Fix("match_units", QT_TRANSLATE_NOOP("Fix", "Use {units} neurons"), match_units),
+        Fix(
+            "use_concatenate",
+            QT_TRANSLATE_NOOP("Fix", "Use Concatenate instead"),
+            use_concatenate,
+        ),
         Fix("set_units", QT_TRANSLATE_NOOP("Fix", "Use {units} neurons"), set_units),
         Fix(
             "set_last_activation",

@@ -1,5 +1,7 @@
 """Edits of wires: connect with reasons and mends, disconnect, insert a piece on a wire."""
 
+from typing import Any
+
 from nnstudio.document.carry import carry
 from nnstudio.document.edits.checks import known_node
 from nnstudio.document.names import layer_name
@@ -25,6 +27,8 @@ def connect(project: Project, source: str, target: str, port: str = "") -> Proje
         fix, arguments = error.fix, dict(error.arguments)
         if fix == "insert_flatten":
             arguments = {"source": source, "target": target, "port": port}
+        elif not fix:
+            fix, arguments = _equal_shapes(graph, source, target)
         raise Refused(error.text, error.hint, fix, arguments)
     return carry(project, project.but(graph=wired))
 
@@ -134,6 +138,17 @@ def _can_be_joined(graph: Graph, source: str, target: str) -> bool:
     ids = [source, *(wire.source for wire in graph.incoming[target])]
     known = [graph.shapes[id][:-1] for id in ids if id in graph.shapes]
     return all(shape == known[0] for shape in known)
+
+
+def _equal_shapes(graph: Graph, source: str, target: str) -> tuple[str, dict[str, Any]]:
+    """Return the mend of a wire that brings another shape than a sum has, and its arguments."""
+    if graph[target].layer.id != "add":
+        return "", {}
+    wire = {"source": source, "target": target}
+    shape = next(graph.shapes[w.source] for w in graph.incoming[target])
+    if graph[source].layer.id == "dense" and len(shape) == 1:
+        return "match_units", {**wire, "units": shape[0]}
+    return ("use_concatenate", wire) if _can_be_joined(graph, source, target) else ("", {})
 
 
 def _new_error(old: Graph, new: Graph) -> Refused | None:

@@ -74,7 +74,7 @@ class Registry(Generic[T]):
     def sort(self, key: Callable[[T], tuple[object, ...]]) -> None:
         """Order the entries for display by `key`."""
         self._discover()
-        self._entries = dict(sorted(self._entries.items(), key=lambda item: key(item[1])))  # type: ignore[arg-type,return-value]
+        self._entries = dict(sorted(self._entries.items(), key=lambda item: key(item[1])))
 
 
 def discover(package: str) -> None:

@@ -118,6 +118,33 @@ def test_pictures_in_pixels_need_no_screen(iris: Path, tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes().startswith(start)
 
 
+def test_exports_are_equal_bytes_in_every_process(iris: Path, tmp_path: Path) -> None:
+    subprocess.run(
+        [*COMMAND, "train", "iris.nns", "--epochs", "2", "--in-place"],
+        check=True, capture_output=True, env=ENVIRONMENT, cwd=tmp_path,
+    )  # fmt: skip
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from nnstudio.exchange.exporters import EXPORTERS\n"
+        "from nnstudio.exchange.project_file import open_project\n"
+        "project = open_project('iris.nns').project\n"
+        "for kind in EXPORTERS: kind().export(project, Path(sys.argv[1]) / kind.id)\n"
+    )
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        environment = {**ENVIRONMENT, "PYTHONHASHSEED": seed, "USER": f"person{seed}"}
+        command = [sys.executable, "-W", "error", "-c", code, seed]
+        subprocess.run(command, check=True, env=environment, cwd=tmp_path)
+    found = [
+        {file.relative_to(tmp_path / seed): file.read_bytes()
+         for file in (tmp_path / seed).rglob("*") if file.is_file()}
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    different = [name for name in found[0] if found[0][name] != found[1].get(name)]
+    assert different == []
+    assert len(found[0]) >= 8
+
+
 def test_version_and_help_wait_for_nothing(tmp_path: Path) -> None:
     for flag in ("--version", "--help"):
         begun = time.perf_counter()

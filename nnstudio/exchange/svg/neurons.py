@@ -60,9 +60,7 @@ def draw_neurons(
     for x, y in place.centres.tolist():
         svg.circle(x, y, place.radius)
     svg.close()
-    shown = [names[unit] for unit in place.shown.tolist()]
-    for name, (x, y) in zip(shown, place.centres.tolist(), strict=True):
-        _write_name(svg, group, place, name, x, y)
+    _write_names(svg, group, place, [names[unit] for unit in place.shown.tolist()])
     if bias is not None:
         for unit, (x, y) in zip(place.shown.tolist(), place.centres.tolist(), strict=True):
             _draw_bias(svg, place, float(bias[group.bias_index(unit)]), x, y)
@@ -70,16 +68,19 @@ def draw_neurons(
         _write_rest(svg, place)
 
 
-def _write_name(svg: Svg, group: Group, place: Place, name: str, x: float, y: float) -> None:
+def _write_names(svg: Svg, group: Group, place: Place, names: list[str]) -> None:
+    """Write names into the neurons where all fit, else beside those of inputs and outputs."""
     size = min(15.0, max(place.radius * 0.75, 8.0))
-    if text_width(name, size) <= 1.7 * place.radius:
-        svg.text(x, y + size * 0.35, name, size, fill=TEXT)
-    elif group.kind == "input":
-        away = place.radius + 8
-        svg.text(x - away, y + size * 0.35, name, size, "end", halo=GROUND, fill=TEXT)
-    elif group.outputs:
-        away = place.radius + 8
-        svg.text(x + away, y + size * 0.35, name, size, "start", halo=GROUND, fill=TEXT)
+    inside = all(text_width(name, size) <= 1.7 * place.radius for name in names)
+    away = place.radius + 8
+    for name, (x, y) in zip(names, place.centres.tolist(), strict=True):
+        below = y + size * 0.35
+        if inside:
+            svg.text(x, below, name, size, fill=TEXT)
+        elif group.kind == "input":
+            svg.text(x - away, below, name, size, "end", halo=GROUND, fill=TEXT)
+        elif group.outputs:
+            svg.text(x + away, below, name, size, "start", halo=GROUND, fill=TEXT)
 
 
 def _draw_bias(svg: Svg, place: Place, value: float, x: float, y: float) -> None:

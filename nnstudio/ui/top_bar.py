@@ -51,11 +51,16 @@ class TopBar(Retranslating, QFrame):
         self._actions = actions
         self._languages = languages
         self._themes = themes
-        self._submenus = submenus
         self._fitting = False
         self.setProperty("look", "bar")
         self.buttons: dict[str, ToolButton] = {}
         self.menu = QMenu(self)
+        self._menus = {id: self.menu.addMenu("") for id, _ in menu_titles()}
+        self._submenus: list[tuple[QMenu, str]] = []
+        for id, part in self._menus.items():
+            actions.fill(part, id)
+            if id in submenus:
+                self._add_submenu(part, *submenus[id])
         self.menu_button = ToolButton()
         self.menu_button.setMenu(self.menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -86,13 +91,11 @@ class TopBar(Retranslating, QFrame):
         self._show_language()
 
     def retranslate(self) -> None:
-        """Build the menu again and name the buttons."""
-        self.menu.clear()
+        """Name the menus and the menu button again."""
         for id, title in menu_titles():
-            part = self.menu.addMenu(title)
-            self._actions.fill(part, id)
-            if id in self._submenus:
-                self._add_submenu(part, *self._submenus[id])
+            self._menus[id].setTitle(title)
+        for menu, text in self._submenus:
+            menu.setTitle(translate("Menu", text))
         self.menu_button.explain(translate("Menu", "Menu (F10)"))
         self._fit()
 
@@ -107,10 +110,10 @@ class TopBar(Retranslating, QFrame):
         self._fit()
 
     def _add_submenu(self, menu: QMenu, text: str, fill: Callable[[QMenu], object]) -> None:
-        made = QMenu(translate("Menu", text), menu)
-        made.aboutToShow.connect(lambda: fill(made))
         menu.addSeparator()
-        menu.addMenu(made)
+        made = menu.addMenu("")
+        made.aboutToShow.connect(lambda: fill(made))
+        self._submenus.append((made, text))
 
     def _button(self, id: str) -> ToolButton:
         button = ToolButton()

@@ -106,6 +106,16 @@ class Machine:
                     store.write(vector, weight, value)
         self._cut_slots()
 
+    def penalty(self) -> float:
+        """Return what L1 and L2 would add to the loss now."""
+        weights = self.network.body.weights.astype(np.float64)
+        found = 0.0
+        if (decay := self._penalty("l2")) is not None:
+            found += float(decay @ weights**2) / 2.0
+        if (lasso := self._penalty("l1")) is not None:
+            found += float(lasso @ np.abs(weights))
+        return found
+
     def forget_inertia(self) -> None:
         """Set all optimiser slots to 0."""
         for vector in self.slots.values():

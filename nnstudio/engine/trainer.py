@@ -61,12 +61,11 @@ class Trainer:
         self._order = Order(seed, shuffle)
         self._chance = np.random.default_rng([seed, 1])
         limits = dict(zip(LIMITS, (float(l1), float(l2), clip_norm), strict=True))
-        chosen = choices.optimizer(optimizer)
-        self._machine = Machine(net, self.goals, chosen, self._chance, limits)
+        how = choices.optimizer(optimizer), self._chance, limits
+        self._machine = Machine(net, self.goals, *how)
         self._evaluation = Evaluation(net, self.goals, self.metrics)
         self._passes: Epoch | None = None
-        self._started = False
-        self._pace = 1e-4
+        self._started, self._pace = False, 1e-4
 
     def step(self, x: Any, y: Any) -> float:
         """Update once on this batch and return its loss before the update."""
@@ -76,9 +75,8 @@ class Trainer:
         feed: Any = self._machine.single(count)
         with np.errstate(all="ignore"):
             feed.load(feed.plan.arrange(inputs, targets), np.arange(count))
-            segment = Segment(feed, 0, 1)
-            self._machine.run(segment, self.learning_rate, self.iteration)
-            self._progress.note(segment)
+            self._machine.run(Segment(feed, 0, 1), self.learning_rate, self.iteration)
+            self._progress.note(Segment(feed, 0, 1))
             return self._progress.last()
 
     def begin(self, x: Any, y: Any) -> None:
@@ -89,8 +87,8 @@ class Trainer:
         if self._passes is not None and self._passes.count == count:
             self._passes.refill(inputs, targets)
         else:
-            size, plan_for = self._batch_size, self._machine.plan
-            self._passes = Epoch(inputs, targets, size, self.drop_last, plan_for)
+            options = self._batch_size, self.drop_last, self._machine.plan
+            self._passes = Epoch(inputs, targets, *options)
         self._progress.batch_in_epoch = 0
         self._started = False
 
@@ -104,8 +102,8 @@ class Trainer:
             passes = self._begin_chunk()
             goal = passes.batches - self.batch_in_epoch
             if max_steps is not None:
-                goal = min(goal, max_steps)
-            done = self._chunk(passes, goal, math.inf if max_steps is not None else seconds)
+                goal, seconds = min(goal, max_steps), math.inf
+            done = self._chunk(passes, goal, seconds)
             if self.batch_in_epoch >= passes.batches:
                 self._progress.end_epoch()
                 self._started = False
@@ -118,7 +116,6 @@ class Trainer:
         """
         if self._course.changes or self.optimizer.reset_each_epoch:
             return []
-        self._prepare()
         passes = self._epoch()
         segment = passes.several(epochs, self._order.generator)
         if segment is None:
@@ -158,7 +155,6 @@ class Trainer:
     @property
     def batches_per_epoch(self) -> int:
         """Number of updates in one epoch of the current examples."""
-        self._prepare()
         return self._epoch().batches
 
     @property
@@ -172,6 +168,11 @@ class Trainer:
         """Loss of the last batch before its update."""
         with np.errstate(all="ignore"):
             return self._progress.last()
+
+    @property
+    def penalty(self) -> float:
+        """What L1 and L2 add, Σ λ·|w| + λ/2·w²; shown beside the loss, not part of it."""
+        return self._machine.penalty()
 
     @property
     def learning_rate(self) -> float:
@@ -256,18 +257,18 @@ class Trainer:
 
     def _epoch(self) -> Epoch:
         """Return the batches of the current examples; a new batch size waits for an epoch's end."""
+        self._prepare()
         if self._passes is None:
             raise StudioError(
                 translate("Engine", "Training has no examples yet."),
                 translate("Engine", "Call begin(x, y) first."),
             )
         wanted = min(self._batch_size or self._passes.count, self._passes.count)
-        if self._passes.batch != wanted and self.batch_in_epoch == 0 and not self._started:
+        if self._passes.batch != wanted and not (self.batch_in_epoch or self._started):
             self._passes = self._passes.renewed(wanted, self._machine.plan)
         return self._passes
 
     def _begin_chunk(self) -> Epoch:
-        self._prepare()
         passes = self._epoch()
         if not self._started:
             self._started = True

@@ -240,7 +240,10 @@ def test_c32_weight_decay() -> None:
     net = Network.sequential((3,), [layers.Dense(4, "tanh"), layers.Dense(1)], seed=2)
     gradients = net.gradients(PATTERNS, XOR)
     before = net.weights
-    Trainer(net, optimizer=optimizers.SGD(0.5), l2=0.1, batch_size=0).step(PATTERNS, XOR)
+    trainer = Trainer(net, optimizer=optimizers.SGD(0.5), l2=0.1, batch_size=0)
+    squares = sum((before[f"dense_{i}/weight"] ** 2).sum() for i in (1, 2))
+    assert trainer.penalty == pytest.approx(0.05 * squares)
+    trainer.step(PATTERNS, XOR)
     for name, gradient in gradients.items():
         added = 0.1 * before[name] if name.endswith("weight") else 0.0
         expected = before[name] - 0.5 * (gradient + added)

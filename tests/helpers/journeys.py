@@ -6,10 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nnstudio import i18n
@@ -179,13 +186,13 @@ class Studio:
         """Answer the file dialog that is open with a path."""
         dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog))
         assert dialog.isVisible()
-        dialog.selectFile(str(path))
-        dialog.accept()
-        QApplication.processEvents()
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        name.setText(str(path))
+        QTest.keyClick(name, Qt.Key.Key_Return)
+        self._come_back()
 
     def choose(self, menu_owner: Callable[[], object], text: str) -> None:
         """Open a menu that waits for an answer and take an entry of it."""
-        from PySide6.QtCore import QTimer
 
         def take() -> None:
             menu = QApplication.activePopupWidget()
@@ -196,6 +203,13 @@ class Studio:
         self.actions += 1
         QTimer.singleShot(0, take)
         menu_owner()
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """Make the window active again, as the system does when a menu or dialog closes."""
+        QApplication.processEvents()
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
 
     # ---- places
 

@@ -35,6 +35,8 @@ def inspector(bench: FormBench) -> Inspector:
 def page(inspector: Inspector) -> ProjectPage:
     found = inspector.page
     assert isinstance(found, ProjectPage)
+    found.training.unfold()
+    found.data.fold.unfold()
     return found
 
 

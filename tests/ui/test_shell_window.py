@@ -115,14 +115,14 @@ def test_fewer_than_twelve_labelled_buttons_at_first(studio: Studio) -> None:
         for kind in (QPushButton, QToolButton)
         for button in studio.window.findChildren(kind)
         if button.isVisible()
-        and button.text()
+        and any(letter.isalpha() for letter in button.text())
         and not (
             isinstance(button, QToolButton)
             and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
             and not button.icon().isNull()
         )
     ]
-    assert len(labelled) < 12, labelled
+    assert len(set(labelled)) < 12, labelled
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 700), (960, 540)])

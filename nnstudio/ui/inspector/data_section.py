@@ -22,6 +22,7 @@ from nnstudio.ui.inspector.settings_form import SettingsForm
 from nnstudio.ui.messages import Messages
 from nnstudio.ui.training.live import Live
 from nnstudio.ui.widgets.flow_layout import FlowLayout
+from nnstudio.ui.widgets.fold import Fold
 
 GROUPS = {
     "toy": QT_TRANSLATE_NOOP("Inspector", "Small examples"),
@@ -44,6 +45,9 @@ class DataSection(QWidget):
         self.own, self.example = QPushButton(), QPushButton()
         self.own.clicked.connect(self.own_data)
         self.example.clicked.connect(self._choose)
+        self.fold = Fold()
+        self._rows = QVBoxLayout(self.fold.content)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self.form: SettingsForm | None = None
         buttons = FlowLayout(gap=6)
         buttons.addWidget(self.own)
@@ -54,6 +58,7 @@ class DataSection(QWidget):
         self.column.addWidget(self.title)
         self.column.addWidget(self.facts)
         self.column.addLayout(buttons)
+        self.column.addWidget(self.fold)
 
     def show_data(self) -> None:
         """Show the project's data with every text in the current language."""
@@ -61,6 +66,7 @@ class DataSection(QWidget):
         self.title.setText(translate("Inspector", "Data"))
         self.own.setText(translate("Inspector", "Use my data"))
         self.example.setText(translate("Inspector", "Choose example data…"))
+        self.fold.set_title(translate("Inspector", "Settings of the data"))
         self.facts.setText(_facts(spec, self._live))
         kind = None if spec is None else (spec.source.kind, spec.source.id)
         if kind != self._source:
@@ -117,7 +123,7 @@ class DataSection(QWidget):
 
     def _renew(self, spec: DataSpec | None) -> None:
         if self.form is not None:
-            self.column.removeWidget(self.form)
+            self._rows.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()
             self.form = None
@@ -128,7 +134,8 @@ class DataSection(QWidget):
                 QT_TRANSLATE_NOOP("Inspector", "Split and scaling"),
             )
             self.form.retranslate()
-            self.column.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
+            self._rows.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
+        self.fold.setVisible(spec is not None)
 
 
 def _facts(spec: DataSpec | None, live: Live) -> str:

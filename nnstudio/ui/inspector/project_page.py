@@ -4,6 +4,7 @@ from math import prod
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from nnstudio.document import edits
 from nnstudio.document.diff import Changes
@@ -16,10 +17,14 @@ from nnstudio.ui.inspector.name_field import NameField
 from nnstudio.ui.inspector.page import Page, heading, muted, rule
 from nnstudio.ui.inspector.problem_list import ProblemList
 from nnstudio.ui.inspector.settings_form import SettingsForm
+from nnstudio.ui.widgets.fold import Fold
 
 
 class ProjectPage(Page):
-    """Name and facts of the network, its problems, its data, every training setting."""
+    """Name and facts of the network, its problems, its data, every training setting.
+
+    Settings start folded: the first look shows few things.
+    """
 
     own_data = Signal()
 
@@ -30,7 +35,9 @@ class ProjectPage(Page):
         self.trouble = ProblemList(self.store, self.messages)
         self.data = DataSection(self.store, self.live, self.messages)
         self.data.own_data.connect(self.own_data)
-        self.training = heading()
+        self.training = Fold()
+        self._rows = QVBoxLayout(self.training.content)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self.hint = muted()
         self._optimizer = ""
         self.form: SettingsForm | None = None
@@ -46,7 +53,7 @@ class ProjectPage(Page):
         self.network.setText(translate("Inspector", "Network"))
         self.name.setPlaceholderText(translate("Inspector", "Name of this network"))
         self.name.setAccessibleName(self.name.placeholderText())
-        self.training.setText(translate("Inspector", "Training"))
+        self.training.set_title(translate("Inspector", "Training"))
         self.hint.setText(translate("Inspector", "Select a layer to see its settings and weights."))
         self._show()
 
@@ -73,12 +80,12 @@ class ProjectPage(Page):
         plan = self.store.project.training
         if self.form is None or plan.optimizer.id != self._optimizer:
             if self.form is not None:
-                self.column.removeWidget(self.form)
+                self._rows.removeWidget(self.form)
                 self.form.hide()
                 self.form.deleteLater()
             self._optimizer = plan.optimizer.id
             self.form = SettingsForm(plan.parameters(), plan.values(), self._set)
-            self.column.insertWidget(self.column.count() - 1, self.form)
+            self._rows.addWidget(self.form)
         self.form.show_values(plan.values())
 
     def _rename(self, title: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from nnstudio.cli.files import load_project, writable
 from nnstudio.cli.table import aligned
 from nnstudio.errors import StudioError
-from nnstudio.exchange.exporter import Exporter
+from nnstudio.exchange.exporter import Exporter, in_order
 from nnstudio.exchange.exporters import EXPORTERS
 from nnstudio.i18n import translate
 
@@ -18,7 +18,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="ID",
-        help=translate("Command", "one of {ids}").format(ids=", ".join(EXPORTERS.ids())),
+        help=translate("Command", "one of {ids}").format(ids=", ".join(_ids())),
     )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="PATH", help=translate("Command", "where to write")
@@ -53,10 +53,14 @@ def run(options: Namespace) -> None:
         print(report.sentence())
 
 
+def _ids() -> list[str]:
+    return [kind.id for kind in in_order(EXPORTERS)]
+
+
 def _exporter(id: str) -> Exporter:
     kind = EXPORTERS.get(id)
     if kind is None:
-        hint = translate("Command", "Use one of: {ids}.").format(ids=", ".join(EXPORTERS.ids()))
+        hint = translate("Command", "Use one of: {ids}.").format(ids=", ".join(_ids()))
         if id in ("png", "pdf"):
             hint = translate("Command", "Pictures are made by nnstudio render.")
         raise StudioError(
@@ -70,7 +74,7 @@ def _exporter(id: str) -> Exporter:
 
 
 def _list(as_json: bool) -> None:
-    kinds = [(kind, kind().missing()) for kind in EXPORTERS]
+    kinds = [(kind, kind().missing()) for kind in in_order(EXPORTERS)]
     if as_json:
         facts = [
             {

@@ -1,6 +1,7 @@
 """Exporter: what every way of taking a project away has in common."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -42,9 +43,11 @@ class Report:
 class Exporter(Configured, ABC):
     """Writes a project in one format; deterministic bytes, nothing half-written.
 
-    `folder` tells that the format is a folder of files; `extension` is empty then.
+    `folder` tells that the format is a folder of files; `extension` is empty then. `order` is
+    its place in lists.
     """
 
+    order: ClassVar[int]
     extension: ClassVar[str]
     folder: ClassVar[bool] = False
 
@@ -58,3 +61,8 @@ class Exporter(Configured, ABC):
 
 
 EXPORTERS: Registry[type[Exporter]] = Registry("export format", "nnstudio.exchange.exporters")
+
+
+def in_order(kinds: Iterable[type[Exporter]]) -> list[type[Exporter]]:
+    """Return formats in the order in which people see them."""
+    return sorted(kinds, key=lambda kind: (kind.order, kind.id))

@@ -38,6 +38,7 @@ class Png(Exporter):
     """Pixels, `scale` for each unit of the drawing, on white."""
 
     id = "png"
+    order = 41
     label = QT_TRANSLATE_NOOP("Export", "Picture (PNG)")
     help = QT_TRANSLATE_NOOP("Export", "The same drawing in pixels, for any document or web page.")
     extension = ".png"
@@ -78,6 +79,7 @@ class Pdf(Exporter):
     """One page as large as the drawing; lines and texts stay lines and texts."""
 
     id = "pdf"
+    order = 42
     label = QT_TRANSLATE_NOOP("Export", "Picture (PDF)")
     help = QT_TRANSLATE_NOOP("Export", "The same drawing as one page, for printing and for LaTeX.")
     extension = ".pdf"

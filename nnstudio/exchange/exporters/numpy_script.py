@@ -28,6 +28,7 @@ class NumpyScript(Exporter):
     """A folder with `predict.py`, `model.npz` (keys such as `dense_1/weight`) and the card."""
 
     id = "numpy"
+    order = 10
     label = QT_TRANSLATE_NOOP("Export", "Python script (NumPy)")
     help = QT_TRANSLATE_NOOP(
         "Export", "A folder with a readable predict.py and model.npz; needs Python and NumPy only."

@@ -34,6 +34,7 @@ class Onnx(Exporter):
     """Opset 17, IR 8, float32; every node and tensor named, checked by running it again."""
 
     id = "onnx"
+    order = 20
     label = QT_TRANSLATE_NOOP("Export", "ONNX")
     help = QT_TRANSLATE_NOOP("Export", "One file for ONNX Runtime, C++, Java, browsers and phones.")
     extension = ".onnx"

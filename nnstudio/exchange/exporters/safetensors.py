@@ -32,6 +32,7 @@ class Safetensors(Exporter):
     """
 
     id = "safetensors"
+    order = 30
     label = QT_TRANSLATE_NOOP("Export", "Weights (safetensors)")
     help = QT_TRANSLATE_NOOP("Export", "Only the weights and biases, for other programs to load.")
     extension = ".safetensors"

@@ -22,6 +22,7 @@ class SvgPicture(Exporter):
     """Circles in columns, a line for every connection, names, biases, a legend; light ground."""
 
     id = "svg"
+    order = 40
     label = QT_TRANSLATE_NOOP("Export", "Picture (SVG)")
     help = QT_TRANSLATE_NOOP(
         "Export", "The neurons and connections as a drawing that stays sharp at any size."

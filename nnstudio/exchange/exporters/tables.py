@@ -22,6 +22,7 @@ class Curves(Exporter):
     """One row per epoch, one column per curve."""
 
     id = "curves"
+    order = 50
     label = QT_TRANSLATE_NOOP("Export", "Curves (CSV)")
     help = QT_TRANSLATE_NOOP("Export", "Loss and metrics of every epoch, for a spreadsheet.")
     extension = ".csv"
@@ -42,6 +43,7 @@ class WeightTable(Exporter):
     """One row per number: array, index, value."""
 
     id = "weights"
+    order = 60
     label = QT_TRANSLATE_NOOP("Export", "Weights (CSV)")
     help = QT_TRANSLATE_NOOP("Export", "Every weight and bias with its place, for a spreadsheet.")
     extension = ".csv"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.exchange.exporter import EXPORTERS, Exporter, Report
+from nnstudio.exchange.exporter import EXPORTERS, Exporter, Report, in_order
 from nnstudio.i18n import translate
 from nnstudio.ui.attempt import attempt
 from nnstudio.ui.picture import PICTURES
@@ -25,12 +25,9 @@ from nnstudio.ui.widgets.parameter_form import ParameterForm
 from nnstudio.ui.widgets.translated import Retranslating
 
 
-def formats() -> tuple[type[Exporter], ...]:
+def formats() -> list[type[Exporter]]:
     """Return every format in the order of the list: pictures that need Qt stand by the SVG."""
-    found: list[type[Exporter]] = []
-    for kind in EXPORTERS:
-        found += [kind, *PICTURES] if kind.id == "svg" else [kind]
-    return tuple(found)
+    return in_order((*EXPORTERS, *PICTURES))
 
 
 class ExportSheet(Retranslating, QWidget):
@@ -105,6 +102,7 @@ class ExportSheet(Retranslating, QWidget):
         self.button.setEnabled(not missing)
         if self._form is not None:
             self._right.removeWidget(self._form)
+            self._form.hide()
             self._form.deleteLater()
             self._form = None
         if kind.parameters:

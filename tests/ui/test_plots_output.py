@@ -113,7 +113,7 @@ def test_the_confusion_matrix_counts_what_the_network_confuses(qtbot: QtBot) -> 
         target = next(iter(examples.targets.values()))
         np.testing.assert_array_equal(view.matrix.counts, confusion_matrix(answers, target, 3))
         right = int(np.trace(view.matrix.counts))
-        assert view.bar.told.text().startswith(f"{right} of {len(target)} right")
+        assert view.bar.told.text().endswith(f"% right · {right}/{len(target)}")
 
 
 def test_a_cell_lists_its_rows_and_a_row_becomes_the_example(qtbot: QtBot) -> None:

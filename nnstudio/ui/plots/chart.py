@@ -37,6 +37,7 @@ class Chart(pg.PlotWidget):
         menu = self.getPlotItem().ctrlMenu
         menu.setParent(self, menu.windowFlags())
         self.hideButtons()
+        self.getViewBox().setZValue(1)  # the grid belongs to the axes: it stays behind
         self.setMouseEnabled(x=False, y=False)
         self.getViewBox().disableAutoRange()
         self.setMouseTracking(True)

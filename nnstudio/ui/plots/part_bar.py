@@ -53,5 +53,5 @@ class PartBar(QWidget):
 
     def tell(self, right: int, total: int, percent: str) -> None:
         """Tell how many answers are right."""
-        text = translate("Plot", "{right} of {total} right ({percent} %)")
+        text = translate("Plot", "{percent} % right · {right}/{total}")
         self.told.setText(text.format(right=f"{right:,}", total=f"{total:,}", percent=percent))

@@ -17,8 +17,38 @@ Array = NDArray[np.float64]
 MAX_WIDTH = 1000
 
 
+class Scaled:
+    """What codes of numbers share: (value − offset) / scale, or value >= threshold if given."""
+
+    name: str
+    offset: float
+    scale: float
+    threshold: float | None
+    fill: float
+    strict: bool
+
+    def without_gaps(self, values: Array) -> Array:
+        """Return `values` (rows first) with `fill` for NaN; raise StudioError when `strict`."""
+        gaps = np.isnan(values)
+        if not gaps.any():
+            return values
+        if self.strict:
+            raise _gap(self.name, int(np.argwhere(gaps)[0][0]))
+        return np.where(gaps, self.fill, values)
+
+    def scaled(self, values: Array) -> Array:
+        """Return `values` (any shape, no gaps) scaled or compared with the threshold."""
+        if self.threshold is not None:
+            return (values >= self.threshold).astype(np.float64)
+        return (values - self.offset) / self.scale
+
+    def decode(self, values: Array) -> Array:
+        """Return scaled `values` (any shape) in the column's unit; 0/1 stays as it is."""
+        return values if self.threshold is not None else values * self.scale + self.offset
+
+
 @dataclass(frozen=True)
-class NumberCode:
+class NumberCode(Scaled):
     """A number or date column: (value − offset) / scale, or value >= threshold when it is given.
 
     A missing value is replaced by `fill` first. Dates count as days since 1970-01-01.
@@ -54,27 +84,11 @@ class NumberCode:
 
     def filled(self, raw: Sequence[Any] | NDArray[Any]) -> Array:
         """Return numbers in the column's unit without gaps; shape (N,)."""
-        values = as_numbers(self.name, raw)
-        gaps = np.isnan(values)
-        if not gaps.any():
-            return values
-        if self.strict:
-            raise _gap(self.name, int(np.flatnonzero(gaps)[0]))
-        return np.where(gaps, self.fill, values)
+        return self.without_gaps(as_numbers(self.name, raw))
 
     def encode(self, raw: Sequence[Any] | NDArray[Any]) -> Array:
         """Return scaled numbers of shape (N, 1)."""
         return self.scaled(self.filled(raw))[:, None]
-
-    def scaled(self, values: Array) -> Array:
-        """Return `values` (any shape, no gaps) scaled or compared with the threshold."""
-        if self.threshold is not None:
-            return (values >= self.threshold).astype(np.float64)
-        return (values - self.offset) / self.scale
-
-    def decode(self, values: Array) -> Array:
-        """Return scaled `values` (any shape) in the column's unit; 0/1 stays as it is."""
-        return values if self.threshold is not None else values * self.scale + self.offset
 
 
 @dataclass(frozen=True)
@@ -122,7 +136,7 @@ class CategoryCode:
 
 
 @dataclass(frozen=True)
-class TensorCode:
+class TensorCode(Scaled):
     """A column of arrays, such as pictures: (value − offset) / scale, one pair for all cells."""
 
     name: str
@@ -150,23 +164,7 @@ class TensorCode:
 
     def encode(self, raw: Sequence[Any] | NDArray[Any]) -> Array:
         """Return scaled arrays of shape (N, *shape)."""
-        values = as_tensors(self.name, raw, self.shape)
-        gaps = np.isnan(values)
-        if gaps.any():
-            if self.strict:
-                raise _gap(self.name, int(np.argwhere(gaps)[0][0]))
-            values = np.where(gaps, self.fill, values)
-        return self.scaled(values)
-
-    def scaled(self, values: Array) -> Array:
-        """Return `values` scaled or compared with the threshold."""
-        if self.threshold is not None:
-            return (values >= self.threshold).astype(np.float64)
-        return (values - self.offset) / self.scale
-
-    def decode(self, values: Array) -> Array:
-        """Return scaled `values` in their own unit."""
-        return values if self.threshold is not None else values * self.scale + self.offset
+        return self.scaled(self.without_gaps(as_tensors(self.name, raw, self.shape)))
 
 
 Code = NumberCode | CategoryCode | TensorCode

@@ -1,7 +1,7 @@
 """Fits the code of one column on the rows it is given."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,26 +50,52 @@ def fit_numbers(name: str, values: NDArray[np.float64], scaling: str) -> NumberC
 def _fit_number(
     spec: ColumnSpec, values: NDArray[np.float64], unit: str, rows: NDArray[np.intp]
 ) -> NumberCode:
-    seen = values[rows]
-    present = seen[~np.isnan(seen)]
-    if not len(present):
-        present = np.zeros(1)
-    fill = _fill(present, spec.missing)
-    offset, scale = _scaling(np.where(np.isnan(seen), fill, seen), spec.scaling)
+    present = _present(values[rows])
     return NumberCode(
         name=spec.name,
         kind=spec.kind,
-        offset=offset,
-        scale=scale,
-        threshold=float(spec.threshold) if spec.scaling == "binarise" else None,
-        fill=fill,
-        strict=spec.missing == "error",
-        minimum=float(present.min()),
-        maximum=float(present.max()),
+        **_scaling(spec, values[rows], present),
         median=float(np.median(present)),
         whole=bool(np.all(present == np.floor(present))),
         unit=unit,
     )
+
+
+def _fit_tensor(spec: ColumnSpec, column: Column, rows: NDArray[np.intp]) -> TensorCode:
+    seen = column.values[rows]
+    return TensorCode(name=spec.name, shape=column.shape, **_scaling(spec, seen, _present(seen)))
+
+
+class _Scaling(TypedDict):
+    """The fields that NumberCode and TensorCode have in common."""
+
+    offset: float
+    scale: float
+    threshold: float | None
+    fill: float
+    strict: bool
+    minimum: float
+    maximum: float
+
+
+def _present(seen: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the values that aren't missing; a single 0 where all are."""
+    present = seen[~np.isnan(seen)]
+    return present if len(present) else np.zeros(1)
+
+
+def _scaling(spec: ColumnSpec, seen: NDArray[np.float64], present: NDArray[np.float64]) -> _Scaling:
+    fill = _fill(present, spec.missing)
+    offset, scale = _offset_and_scale(np.where(np.isnan(seen), fill, seen), spec.scaling)
+    return {
+        "offset": offset,
+        "scale": scale,
+        "threshold": float(spec.threshold) if spec.scaling == "binarise" else None,
+        "fill": fill,
+        "strict": spec.missing == "error",
+        "minimum": float(present.min()),
+        "maximum": float(present.max()),
+    }
 
 
 def _fill(present: NDArray[np.float64], missing: str) -> float:
@@ -81,7 +107,7 @@ def _fill(present: NDArray[np.float64], missing: str) -> float:
     return float(np.median(present))
 
 
-def _scaling(values: NDArray[np.float64], scaling: str) -> tuple[float, float]:
+def _offset_and_scale(values: NDArray[np.float64], scaling: str) -> tuple[float, float]:
     """Return (offset, scale): mean and deviation (over N), minimum and range, or (0, 1)."""
     if scaling == "standard" and values.size:
         offset, scale = float(values.mean()), float(values.std())
@@ -105,23 +131,3 @@ def _fit_category(spec: ColumnSpec, column: Column, rows: NDArray[np.intp]) -> C
     counts: Counter[Any] = Counter(labels_of(column.values[rows]))
     fill = max(categories, key=lambda name: counts[name], default="")
     return CategoryCode(spec.name, categories, fill, spec.missing == "error")
-
-
-def _fit_tensor(spec: ColumnSpec, column: Column, rows: NDArray[np.intp]) -> TensorCode:
-    seen = column.values[rows]
-    present = seen[~np.isnan(seen)]
-    if not len(present):
-        present = np.zeros(1)
-    fill = _fill(present, spec.missing)
-    offset, scale = _scaling(np.where(np.isnan(seen), fill, seen), spec.scaling)
-    return TensorCode(
-        name=spec.name,
-        shape=column.shape,
-        offset=offset,
-        scale=scale,
-        threshold=float(spec.threshold) if spec.scaling == "binarise" else None,
-        fill=fill,
-        strict=spec.missing == "error",
-        minimum=float(present.min()),
-        maximum=float(present.max()),
-    )

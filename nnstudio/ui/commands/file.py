@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from nnstudio.exchange.project_file import open_project
 from nnstudio.exchange.templates import load_template
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 from nnstudio.ui.attempt import attempt
@@ -83,7 +84,8 @@ class FileCommands:
         path = Path(path)
         if path.suffix.lower() in DATA_SUFFIXES:
             self.data.show(path)
-        else:
+        elif not self.would_lose() or attempt(self._rooms.messages, open_project, path):
+            # a file that can't be read is no reason to ask about unsaved work
             self.ask_before(
                 lambda: attempt(self._rooms.messages, self.document.open, path),
             )

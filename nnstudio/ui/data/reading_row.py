@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from nnstudio.data.readers import TablePreview
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
+from nnstudio.ui.widgets.flow_layout import FlowLayout
 from nnstudio.ui.widgets.translated import Retranslating
 
 ENCODINGS = ("utf-8", "cp949", "utf-16", "latin-1")
@@ -37,23 +38,28 @@ class ReadingRow(Retranslating, QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._preview: TablePreview | None = None
         self.fields: dict[str, QComboBox | QSpinBox] = {}
         self._titles: dict[str, QLabel] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        self._boxes: dict[str, QWidget] = {}
+        rows = FlowLayout(self, gap=10)
         for name in TITLES:
             field = self._header() if name == "header_row" else self._combo(name)
-            self.fields[name], self._titles[name] = field, QLabel()
-            self._titles[name].setProperty("look", "muted")
-            row.addWidget(self._titles[name])
+            title, box = QLabel(), QWidget()
+            title.setProperty("look", "muted")
+            title.setBuddy(field)
+            self.fields[name], self._titles[name], self._boxes[name] = field, title, box
+            row = QHBoxLayout(box)
+            row.setContentsMargins(0, 0, 6, 0)
+            row.setSpacing(6)
+            row.addWidget(title)
             row.addWidget(field)
-            row.addSpacing(6)
-        row.addStretch(1)
+            rows.addWidget(box)
         self.retranslate()
 
     def show_reading(self, preview: TablePreview) -> None:
         """Show what was guessed or chosen; what doesn't apply to the file is hidden."""
+        self._preview = preview
         self._offer("sheet", [(name, name) for name in preview.sheets], preview.sheet)
         known = {*ENCODINGS, preview.encoding}
         encodings = [(name, name) for name in sorted(known) if name]
@@ -76,6 +82,8 @@ class ReadingRow(Retranslating, QWidget):
         header = self.fields["header_row"]
         assert isinstance(header, QSpinBox)
         header.setSpecialValueText(translate("Sheet", "none"))
+        if self._preview is not None:
+            self.show_reading(self._preview)
 
     def _offer(self, name: str, offers: list[tuple[Any, str]], current: Any) -> None:
         field = self.fields[name]
@@ -84,9 +92,7 @@ class ReadingRow(Retranslating, QWidget):
         for value, text in offers:
             field.addItem(text, value)
         field.setCurrentIndex(field.findData(current))
-        useful = len(offers) > 1
-        field.setVisible(useful)
-        self._titles[name].setVisible(useful)
+        self._boxes[name].setVisible(len(offers) > 1)
 
     def _combo(self, name: str) -> QComboBox:
         combo = QComboBox()

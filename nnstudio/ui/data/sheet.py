@@ -1,41 +1,33 @@
 """The import sheet: a person's own table, as it was read, and what the network shall learn."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from nnstudio.data import propose
-from nnstudio.data.health import health
-from nnstudio.data.readers import TablePreview, inspect_table
+from nnstudio.data.readers import TablePreview
 from nnstudio.data.spec import DataSpec
 from nnstudio.document.edits import bind_data
-from nnstudio.document.own_table import keep_table
 from nnstudio.document.store import Store
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 from nnstudio.ui.attempt import attempt
+from nnstudio.ui.data.assessment import Assessment, assess, read
 from nnstudio.ui.data.columns import ColumnList
+from nnstudio.ui.data.first_rows import FirstRows
+from nnstudio.ui.data.notes import Notes
 from nnstudio.ui.data.reading_row import ReadingRow
 from nnstudio.ui.messages import Messages
 from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.widgets.background import Background
+from nnstudio.ui.widgets.parameter_field import Combo
 from nnstudio.ui.widgets.translated import Retranslating
 
-MOST_NOTES = 4
+SHAPE = ("sheet", "encoding", "separator", "header_row")
+"""Choices that may give other columns: what was chosen for a column is forgotten with them."""
 
 
 class ImportSheet(Retranslating, QWidget):
@@ -49,39 +41,55 @@ class ImportSheet(Retranslating, QWidget):
         super().__init__()
         self._path, self._store, self._messages = path, store, messages
         self._choices: dict[str, Any] = {}
+        self._roles: dict[str, str] = {}
+        self._error: StudioError | None = None
         self._background = Background(self)
-        self.preview: TablePreview | None = None
-        self.spec: DataSpec | None = None
-        self.facts, self.question, self.notes = QLabel(path.name), QLabel(), QLabel()
-        self.target = QComboBox()
-        self.reading, self.columns, self.rows = ReadingRow(), ColumnList(), QTableWidget()
+        self.found: Assessment | None = None
+        self.facts, self.question = QLabel(), QLabel()
+        self.target = Combo()
+        self.reading, self.columns, self.rows = ReadingRow(), ColumnList(themes), FirstRows()
+        self.notes = Notes()
         self.use = QPushButton()
         self._lay_out()
-        self.target.activated.connect(lambda _: self._choose_target())
+        self.target.activated.connect(lambda _: self._assess())
         self.reading.chosen.connect(self._choose_reading)
         self.columns.kind_chosen.connect(self._choose_kind)
         self.columns.role_chosen.connect(self._choose_role)
         self.use.clicked.connect(self._use)
         self.destroyed.connect(self._background.close)
-        self.retranslate()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._read()
+        self.retranslate()
+
+    @property
+    def preview(self) -> TablePreview | None:
+        """The table as it was read; None before."""
+        return self.found.preview if self.found is not None else None
+
+    @property
+    def spec(self) -> DataSpec | None:
+        """What each column would be for; None when there is nothing to learn."""
+        return self.found.spec if self.found is not None else None
 
     def _lay_out(self) -> None:
-        for label in (self.facts, self.notes):
-            label.setProperty("look", "muted")
-            label.setWordWrap(True)
+        self.facts.setProperty("look", "muted")
+        self.facts.setWordWrap(True)
         self.question.setProperty("look", "heading")
+        self.question.setBuddy(self.target)
         self.use.setProperty("look", "primary")
-        self.rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.target.setMinimumContentsLength(16)
         learn = QHBoxLayout()
+        learn.setSpacing(10)
         learn.addWidget(self.question)
-        learn.addWidget(self.target, 1)
-        tables = QSplitter(Qt.Orientation.Horizontal)
-        tables.addWidget(self.columns)
-        tables.addWidget(self.rows)
-        tables.setSizes([460, 400])
+        learn.addWidget(self.target)
+        learn.addStretch(1)
+        self._tables = QSplitter(Qt.Orientation.Horizontal)
+        self._tables.addWidget(self.columns)
+        self._tables.addWidget(self.rows)
+        self._tables.setSizes([440, 420])
+        self._tables.setChildrenCollapsible(False)
         foot = QHBoxLayout()
+        foot.setSpacing(16)
         foot.addWidget(self.notes, 1)
         foot.addWidget(self.use, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
@@ -90,7 +98,7 @@ class ImportSheet(Retranslating, QWidget):
         column.addWidget(self.facts)
         column.addLayout(learn)
         column.addWidget(self.reading)
-        column.addWidget(tables, 1)
+        column.addWidget(self._tables, 1)
         column.addLayout(foot)
 
     def retranslate(self) -> None:
@@ -98,84 +106,78 @@ class ImportSheet(Retranslating, QWidget):
         self.question.setText(translate("Sheet", "What shall the network learn?"))
         self.target.setAccessibleName(self.question.text())
         self.use.setText(translate("Sheet", "Use this data"))
-        self._show_notes()
+        self._show_facts()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter uses the data wherever the focus is; the rest is the sheet's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.use.click()
+        else:
+            super().keyPressEvent(event)
 
     def _read(self) -> None:
-        self.use.setEnabled(False)
-        self.facts.setText(translate("Sheet", "Reading {file}…").format(file=self._path.name))
-        read = partial(inspect_table, self._path, **self._choices)
-        self._background.run(read, self._show, self._fail)
+        target = self.target.currentText() if self.found is not None else None
+        self._run(partial(read, self._path, dict(self._choices), target))
 
-    def _fail(self, error: StudioError) -> None:
-        self.facts.setText(f"{self._path.name}: {error}")
-
-    def _show(self, preview: TablePreview) -> None:
-        wanted = self.target.currentText() if self.preview is not None else None
-        self.preview = preview
-        text = translate("Sheet", "{file}: {rows} rows, {columns} columns")
-        self.facts.setText(
-            text.format(
-                file=self._path.name,
-                rows=preview.table.row_count,
-                columns=len(preview.table.columns),
-            )
-        )
-        self.reading.show_reading(preview)
-        self._show_rows(preview)
-        self._propose(wanted if wanted in preview.table.columns else None)
-
-    def _show_rows(self, preview: TablePreview) -> None:
-        width = max((len(row) for row in preview.rows), default=0)
-        self.rows.setRowCount(len(preview.rows))
-        self.rows.setColumnCount(width)
-        self.rows.horizontalHeader().hide()
-        for y, cells in enumerate(preview.rows):
-            for x, cell in enumerate(cells):
-                item = QTableWidgetItem(cell)
-                if y == preview.header_row:
-                    font = item.font()
-                    font.setBold(True)
-                    item.setFont(font)
-                self.rows.setItem(y, x, item)
-
-    def _propose(self, target: str | None) -> None:
-        assert self.preview is not None
-        source, _ = keep_table(self.preview.table, self._path, self._choices)
-        try:
-            self.spec = propose(self.preview.table, source, target)
-        except StudioError as error:
-            self.spec = None
-            self._fail(error)
-        self._show_spec()
-
-    def _show_spec(self) -> None:
-        assert self.preview is not None
-        self.columns.show_columns(self.preview, self.spec)
-        self.target.clear()
-        self.target.addItems(self.preview.table.columns)
-        targets = [c.name for c in self.spec.columns if c.role == "target"] if self.spec else []
-        self.target.setCurrentText(targets[0] if targets else "")
-        self.use.setEnabled(bool(targets))
-        self._show_notes()
-
-    def _show_notes(self) -> None:
+    def _assess(self) -> None:
         if self.preview is None:
             return
-        notes = list(self.preview.repairs)
-        if self.spec is not None:
-            notes += [f"⚠ {found}" for found in health(self.spec, self.preview.table)]
-        shown = [f"• {note}" if not note.startswith("⚠") else note for note in notes[:MOST_NOTES]]
-        if len(notes) > MOST_NOTES:
-            text = translate("Sheet", "and {count} more").format(count=len(notes) - MOST_NOTES)
-            shown.append(text)
-        self.notes.setText("\n".join(shown))
-        self.notes.setToolTip("\n".join(notes))
+        target, roles = self.target.currentText() or None, dict(self._roles)
+        self._run(partial(assess, self._path, dict(self._choices), self.preview, target, roles))
 
-    def _choose_target(self) -> None:
-        self._propose(self.target.currentText())
+    def _run(self, work: Any) -> None:
+        self.use.setEnabled(False)
+        self._error = None
+        self._background.run(work, self._show, self._fail)
+        self._show_facts()
+
+    def _fail(self, error: StudioError) -> None:
+        self._error = error
+        self._show_facts()
+
+    def _show(self, found: Assessment) -> None:
+        self.found, before = found, self.preview
+        self.columns.show_columns(found.preview, found.spec)
+        if found.preview is not before:
+            self.reading.show_reading(found.preview)
+            self.rows.show_rows(found.preview)
+        self.target.clear()
+        self.target.addItems(found.preview.table.columns)
+        targets = found.spec.target_columns() if found.spec else ()
+        self.target.setCurrentIndex(self.target.findText(targets[0]) if targets else -1)
+        self.use.setEnabled(bool(targets))
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        file, preview = self._path.name, self.preview
+        seen = preview is not None
+        for widget in (self.question, self.target, self.reading, self._tables):
+            widget.setVisible(seen)
+        if self._background.busy and preview is None:
+            self.facts.setText(translate("Sheet", "Reading {file}…").format(file=file))
+        elif preview is not None:
+            text = translate("Sheet", "{file}: {rows} rows, {columns} columns")
+            rows, columns = preview.table.row_count, len(preview.table.columns)
+            self.facts.setText(text.format(file=file, rows=f"{rows:,}", columns=columns))
+        else:
+            self.facts.setText(file)
+        self.notes.show_notes(self._problem(), *self._found_notes())
+
+    def _problem(self) -> str:
+        if self._error is not None:
+            return str(self._error)
+        return self.found.problem if self.found is not None else ""
+
+    def _found_notes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if self.found is None or self._error is not None:
+            return (), ()
+        return self.found.warnings, self.found.preview.repairs
 
     def _choose_reading(self, name: str, value: object) -> None:
         self._choices[name] = value
+        if name in SHAPE:
+            self._choices.pop("kinds", None)
+            self._roles.clear()
         self._read()
 
     def _choose_kind(self, column: str, kind: str) -> None:
@@ -183,20 +185,19 @@ class ImportSheet(Retranslating, QWidget):
         self._read()
 
     def _choose_role(self, column: str, role: str) -> None:
-        if self.spec is None:
-            return
-        columns = tuple(
-            replace(found, role=role) if found.name == column else found
-            for found in self.spec.columns
-        )
-        self.spec = replace(self.spec, columns=columns)
-        self._show_spec()
+        if role == "target":
+            self._roles.pop(column, None)
+            self.target.setCurrentIndex(self.target.findText(column))
+        else:
+            self._roles[column] = role
+            if column == self.target.currentText():
+                self.target.setCurrentIndex(-1)
+        self._assess()
 
     def _use(self) -> None:
-        if self.preview is None or self.spec is None:
+        if self.spec is None or self.found is None:
             return
-        _, tables = keep_table(self.preview.table, self._path, self._choices)
         label = translate("Sheet", "Use {file}").format(file=self._path.name)
-        folder = self._path.parent
-        if attempt(self._messages, self._store.apply, label, bind_data, self.spec, tables, folder):
+        given = (self.spec, self.found.tables, self._path.parent)
+        if attempt(self._messages, self._store.apply, label, bind_data, *given):
             self.done.emit()

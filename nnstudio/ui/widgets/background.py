@@ -43,10 +43,10 @@ class Background(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """Deliver nothing more; wait for the thread to end."""
+        """Deliver nothing more; the thread ends with the function it is in."""
         self._timer.stop()
         self._future = None
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _look(self) -> None:
         future = self._future

@@ -115,11 +115,10 @@ class Epoch:
         if self._ahead.capacity < epochs * self._whole:
             self._ahead = self._plan.feed(epochs * self._whole)
         used = self._whole * self.batch
-        orders = [
-            np.arange(used) if generator is None else generator.permutation(self.count)[:used]
-            for _ in range(epochs)
-        ]
-        self._ahead.load(self._arranged, np.concatenate(orders))
+        orders = np.tile(np.arange(self.count), (epochs, 1))
+        if generator is not None:  # row after row, as one permutation after another
+            generator.permuted(orders, axis=1, out=orders)
+        self._ahead.load(self._arranged, orders[:, :used].ravel())
         self._forget()
         return Segment(self._ahead, 0, epochs * self._whole)
 

@@ -20,7 +20,7 @@ from nnstudio.engine.plans.update import Update
 
 Array = NDArray[Any]
 Rows = list[tuple[float, ...]]
-Arranged = tuple[Rows, Array]
+Arranged = tuple[Array, Array]
 
 LARGEST = 80  # weights; from about 150 on arrays are faster
 
@@ -76,10 +76,12 @@ class ScalarPlan:
         self._run(rows, rates, kept.append, numbers, self._update.weights, slots)
 
     def arrange(self, inputs: Mapping[str, Array], targets: Mapping[str, Array]) -> Arranged:
-        """Return the examples as rows of numbers, inputs first, and the targets (N, outputs)."""
+        """Return the examples as tuples, inputs first, and the targets (N, outputs)."""
         (x,) = inputs.values()
         goals = targets[self.goal.sink]
-        return list(map(tuple, np.hstack([x, goals]).tolist())), goals
+        rows = np.empty(len(x), dtype=object)
+        rows[:] = list(map(tuple, np.hstack([x, goals]).tolist()))
+        return rows, goals
 
     def feed(self, capacity: int) -> "ScalarFeed":
         """Return room for `capacity` examples."""
@@ -101,7 +103,7 @@ class ScalarFeed:
     def load(self, arranged: Arranged, rows: Array) -> None:
         """Take over the examples `rows`."""
         examples, targets = arranged
-        self._rows = [examples[index] for index in rows.tolist()]
+        self._rows = examples.take(rows).tolist()
         self._targets = targets.take(rows, 0)
         self._kept = []
 

@@ -102,9 +102,10 @@ def test_it_opens_with_the_finished_circle_network_and_the_canvas_focused(studio
 def test_space_trains_and_space_pauses(studio: Studio, qtbot: QtBot) -> None:
     studio.rooms.store.absorb(edits.set_training, "epochs", 1_000_000)
     QTest.keyClick(studio.window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: studio.rooms.live.running, timeout=5_000)
+    live = studio.rooms.live
+    qtbot.waitUntil(lambda: live.snapshot is not None and live.snapshot.iteration > 0)
     QTest.keyClick(studio.window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: not studio.rooms.live.running, timeout=5_000)
+    qtbot.waitUntil(lambda: not live.running)
     qtbot.waitUntil(lambda: studio.rooms.store.project.run.iteration > 0)
     assert studio.window.actions_set["edit.undo"].isEnabled()
 

@@ -126,7 +126,8 @@ def _draw_images(painter: QPainter, area: QRectF, images: Floats, theme: Theme) 
         share = _unit(pixels.ravel()).reshape(pixels.shape)[..., None]
         colors = np.ascontiguousarray(paper + share * (ink - paper)).astype(np.uint8)
         height, width = pixels.shape
-        image = QImage(colors.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+        content = colors.tobytes()  # the image doesn't keep it alive
+        image = QImage(content, width, height, 3 * width, QImage.Format.Format_RGB888)
         row, column = divmod(number, 3)
         spot = QRectF(left + column * cell, top + row * cell, cell, cell)
         painter.drawImage(spot.adjusted(2, 2, -2, -2), image)

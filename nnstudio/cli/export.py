@@ -40,7 +40,8 @@ def run(options: Namespace) -> None:
     exporter = _exporter(options.format)
     if not exporter.folder:
         writable(options.output)
-    report = exporter.export(load_project(options.project), options.output)
+    project = load_project(options.project)
+    report = exporter.export(project, options.output, options.project.parent)
     if options.json:
         facts = {
             "files": [str(file) for file in report.files],

@@ -37,7 +37,7 @@ class Card:
 
 def card_of(model: Model) -> Card:
     """Return the card in the current language; the facts keep the program's own words."""
-    score = score_of(model.project)
+    score = score_of(model.project, model.folder)
     title = _title(model.project)
     parts = [f"# {_line(title)}", ""]
     for heading, lines in (

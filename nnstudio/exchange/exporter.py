@@ -56,8 +56,11 @@ class Exporter(Configured, ABC):
         return ""
 
     @abstractmethod
-    def export(self, project: Project, path: Path) -> Report:
-        """Write `path` (and files beside it); raise StudioError when that is impossible."""
+    def export(self, project: Project, path: Path, folder: Path | None = None) -> Report:
+        """Write `path`, a file or a folder; raise StudioError when that is impossible.
+
+        `folder` is where the project's relative paths start.
+        """
 
 
 EXPORTERS: Registry[type[Exporter]] = Registry("export format", "nnstudio.exchange.exporters")

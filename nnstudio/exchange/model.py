@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,8 @@ class Model:
 
     `columns` lists the raw columns of each input slot in order (an array column: its cells);
     `sample` and `answers` hold arrays by slot name, answers computed in float64. `project` is
-    the part of the document that leads to an Output, with every weight.
+    the part of the document that leads to an Output, with every weight; `folder` is where
+    relative paths of its data start.
     """
 
     project: Project
@@ -40,6 +42,7 @@ class Model:
     sample: Mapping[str, Array]
     answers: Mapping[str, Array]
     fitted: Fitted | None
+    folder: Path | None = None
 
     @property
     def rows(self) -> int:
@@ -47,17 +50,18 @@ class Model:
         return len(next(iter(self.sample.values())))
 
 
-def model_of(project: Project, known: Collection[str] = ()) -> Model:
+def model_of(project: Project, known: Collection[str] = (), folder: Path | None = None) -> Model:
     """Return the model of a project.
 
-    `known` are the primitive operations the format can spell; () means all. Raise StudioError
+    `known` are the primitive operations the format can spell; () means all. `folder` is where
+    relative paths of data start. Raise StudioError
     naming the layer when one can't be exported, or when the project can't be compiled or its
     data isn't there.
     """
     project = complete_weights(project.but(graph=live_graph(project.graph)))
     project.graph.check()
     _refuse_empty(project)
-    model = _bare_model(project) if project.data is None else _raw_model(project)
+    model = _bare_model(project) if project.data is None else _raw_model(project, folder)
     if known:
         _check_operations(model, known)
     return model
@@ -71,8 +75,8 @@ def _refuse_empty(project: Project) -> None:
         )
 
 
-def _raw_model(project: Project) -> Model:
-    fitted = project.fitted or prepared_of(project).fitted
+def _raw_model(project: Project, folder: Path | None) -> Model:
+    fitted = project.fitted or prepared_of(project, folder).fitted
     build, columns, given = ProgramBuilder(), dict[str, tuple[str, ...]](), dict[str, str]()
     sample = dict[str, Array]()
     nodes = list(project.graph.of_kind("input"))
@@ -89,7 +93,7 @@ def _raw_model(project: Project) -> Model:
         prefix = f"{node.id}." if len(outputs) > 1 else ""
         emit_answers(build, project.graph, fitted, node, values[node.id], prefix)
     program = build.build()
-    return Model(project, program, columns, sample, run(program, sample), fitted)
+    return Model(project, program, columns, sample, run(program, sample), fitted, folder)
 
 
 def _bare_model(project: Project) -> Model:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from nnstudio.document.compile import losses_of, metric_names, network_of, prepared_of
@@ -24,15 +25,16 @@ class Score:
         return {"part": self.part, "rows": self.rows, **values}
 
 
-def score_of(project: Project) -> Score | None:
+def score_of(project: Project, folder: Path | None = None) -> Score | None:
     """Return the score on test rows, else validation rows, else those it was trained on.
 
-    None for a network without data, one that was never trained, or whose data isn't there.
+    `folder` is where relative paths start. None for a network without data, one that was never
+    trained, or whose data isn't there.
     """
     if project.data is None or not project.run.iteration:
         return None
     try:
-        prepared = prepared_of(project)
+        prepared = prepared_of(project, folder)
         network = network_of(project)
         losses = {id: loss for id, loss in losses_of(project).items() if id in network.sinks}
         trainer = Trainer(network, loss=losses, metrics=metric_names(project))

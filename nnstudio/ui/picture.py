@@ -57,7 +57,7 @@ class Png(Exporter):
     scale: float
     numbers: bool
 
-    def export(self, project: Project, path: Path) -> Report:
+    def export(self, project: Project, path: Path, folder: Path | None = None) -> Report:
         drawing = _drawing(project, self.numbers)
         size = drawing.viewBoxF().size()
         scale = min(self.scale, LARGEST_SIDE / max(size.width(), size.height()))
@@ -86,7 +86,7 @@ class Pdf(Exporter):
     parameters = (NUMBERS,)
     numbers: bool
 
-    def export(self, project: Project, path: Path) -> Report:
+    def export(self, project: Project, path: Path, folder: Path | None = None) -> Report:
         drawing = _drawing(project, self.numbers)
         size = drawing.viewBoxF().size()
         content = QBuffer()

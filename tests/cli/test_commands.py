@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,24 @@ def test_columns_stand_under_each_other_in_hangul_too() -> None:
     assert lines == ["가나    1", "abcde  22"]
     assert {cells(line) for line in lines} == {9}
     assert aligned([]) == []
+
+
+def test_a_table_kept_outside_the_project_is_found_beside_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["nnstudio.data.load"], "EMBED_LIMIT", 100)
+    (tmp_path / "here").mkdir()
+    school_csv(tmp_path / "here" / "반.csv", count=80)
+    table = ["--data", "here/반.csv", "--target", "결과"]
+    refused = run("new", "blank", "-o", "net.nns", *table)
+    assert refused.code == 1
+    assert "too large to be kept" in refused.sentence
+    assert run("new", "blank", "-o", "here/net.nns", *table).code == 0
+    assert run("train", "here/net.nns", "--epochs", 3, "--in-place").code == 0
+    assert run("export", "here/net.nns", "--format", "numpy", "-o", "out").code == 0
+    assert "test rows: 16" in (tmp_path / "out" / "README.md").read_text("utf-8")
+    (tmp_path / "here" / "반.csv").unlink()
+    done = run("train", "here/net.nns", "--epochs", 3, "--in-place")
+    assert done.code == 1
+    assert "반.csv" in done.sentence
+    assert run("export", "here/net.nns", "--format", "onnx", "-o", "net.onnx").code == 0

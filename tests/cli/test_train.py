@@ -168,7 +168,7 @@ def test_a_network_that_cannot_learn_says_why(run: Run) -> None:
 
 def test_korean_speaks_korean(run: Run, iris: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNSTUDIO_LANGUAGE", "ko")
-    assert "시험: loss" in run("train", iris, "--epochs", 1, "-o", "out.nns").out
+    assert "테스트: loss" in run("train", iris, "--epochs", 1, "-o", "out.nns").out
     done = run("train", iris, "--epochs", "x")
     assert done.code == 2
     assert done.err.startswith("사용법: nnstudio train")

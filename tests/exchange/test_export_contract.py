@@ -196,7 +196,7 @@ def test_the_card_speaks_the_users_language(iris: Project, tmp_path: Path) -> No
     assert "petal length: 1 to 6.7 cm" in english
     assert "accuracy on test rows" in english.lower()
     assert "들어가는 것" in korean
-    assert "시험 행의 정확도" in korean
+    assert "테스트 행의 정확도" in korean
     assert "확인했습니다" in sentence
 
 

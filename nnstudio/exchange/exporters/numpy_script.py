@@ -36,8 +36,8 @@ class NumpyScript(Exporter):
     extension = ""
     folder = True
 
-    def export(self, project: Project, path: Path) -> Report:
-        model = model_of(project, KINDS)
+    def export(self, project: Project, path: Path, folder: Path | None = None) -> Report:
+        model = model_of(project, KINDS, folder)
         script, arrays = bundle(model)
         files = {
             "model.npz": npz_bytes(arrays),

@@ -44,8 +44,8 @@ class Onnx(Exporter):
             return translate("Export", "The library onnx is not installed.")
         return ""
 
-    def export(self, project: Project, path: Path) -> Report:
-        model = model_of(project, KINDS)
+    def export(self, project: Project, path: Path, folder: Path | None = None) -> Report:
+        model = model_of(project, KINDS, folder)
         proto = onnx_model(model, card_of(model))
         if proto.ByteSize() > LARGEST:
             raise StudioError(

@@ -42,10 +42,10 @@ class Safetensors(Exporter):
             return translate("Export", "The library safetensors is not installed.")
         return ""
 
-    def export(self, project: Project, path: Path) -> Report:
+    def export(self, project: Project, path: Path, folder: Path | None = None) -> Report:
         from safetensors.numpy import load
 
-        model = model_of(project)
+        model = model_of(project, folder=folder)
         content = safetensors_bytes(masked_weights(project), _facts(model))
         worst = compare(model, _answers(model, load(content)), path)
         return Report((write_bytes(path, content),), model.rows, worst, "safetensors")

@@ -31,6 +31,6 @@ class SvgPicture(Exporter):
     parameters = (NUMBERS,)
     numbers: bool
 
-    def export(self, project: Project, path: Path) -> Report:
+    def export(self, project: Project, path: Path, folder: Path | None = None) -> Report:
         text = network_svg(project, self.numbers)
         return Report((write_bytes(path, text.encode()),))

@@ -27,7 +27,7 @@ class Curves(Exporter):
     help = QT_TRANSLATE_NOOP("Export", "Loss and metrics of every epoch, for a spreadsheet.")
     extension = ".csv"
 
-    def export(self, project: Project, path: Path) -> Report:
+    def export(self, project: Project, path: Path, folder: Path | None = None) -> Report:
         curves = {name: values for name, values in project.run.curves.items() if values}
         if not curves:
             raise StudioError(
@@ -48,7 +48,7 @@ class WeightTable(Exporter):
     help = QT_TRANSLATE_NOOP("Export", "Every weight and bias with its place, for a spreadsheet.")
     extension = ".csv"
 
-    def export(self, project: Project, path: Path) -> Report:
+    def export(self, project: Project, path: Path, folder: Path | None = None) -> Report:
         arrays = masked_weights(project)
         rows = (
             (name, " ".join(str(i) for i in place), repr(float(value)))

@@ -128,7 +128,9 @@ class ExportSheet(Retranslating, QWidget):
         def write() -> None:
             self._rooms.live.absorb()
             exporter = self.kind(**self._values)
-            reports.append(exporter.export(self._rooms.store.project, Path(path)))
+            store = self._rooms.store
+            folder = store.path.parent if store.path else None
+            reports.append(exporter.export(store.project, Path(path), folder))
 
         if attempt(self._rooms.messages, write):
             self._rooms.messages.say(reports[0].sentence())

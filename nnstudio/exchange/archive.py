@@ -35,7 +35,7 @@ def damaged(details: str) -> StudioError:
     """Return the error for a file that isn't what it should be."""
     return StudioError(
         translate("File", "This file is damaged or is no NN Studio project."),
-        translate("File", "Open another copy; the former version is kept beside it as .bak."),
+        translate("File", "Open another copy; an older version may lie beside it as .bak."),
         details=details,
     )
 

@@ -30,7 +30,7 @@ def test_a_preview_shows_network_and_data(qapp, id: str) -> None:
     left, right = picture[:, :104], picture[:, 112:]
     assert len(np.unique(left)) > 5
     if project.data is not None:
-        assert len(np.unique(right[14:-14, 14:-14])) > 1
+        assert len(np.unique(right[12:-12, 4:-12])) > 1
 
 
 def test_a_blank_project_has_a_preview_of_its_own(qapp) -> None:

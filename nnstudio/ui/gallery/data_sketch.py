@@ -45,12 +45,14 @@ def draw_data(painter: QPainter, area: QRectF, spec: DataSpec, table: Table, the
 
 
 def _draw_tensors(painter: QPainter, area: QRectF, column: Column, theme: Theme) -> None:
-    """Draw a column of pictures (the first channel), or of rows as long as a square picture."""
+    """Draw a column of pictures (the first channel); other rows as lines above each other."""
     values = column.values.astype(float)
     height, width = column.shape[:2] if len(column.shape) > 1 else (isqrt(column.shape[0]),) * 2
     if values[0].size % (height * width) == 0:
         pixels = values.reshape(len(values), height, width, -1)
         _draw_images(painter, area, pixels[..., 0], theme)
+    else:
+        _draw_picture(painter, area, values.reshape(len(values), -1), theme)
 
 
 def _target(spec: DataSpec, table: Table, rows: NDArray[np.intp]) -> tuple[Floats, str]:
@@ -121,13 +123,18 @@ def _draw_images(painter: QPainter, area: QRectF, images: Floats, theme: Theme) 
     cell = min(area.width(), area.height()) / 3
     left = area.center().x() - 1.5 * cell
     top = area.center().y() - 1.5 * cell
-    paper, ink = rgb(theme.panel), rgb(theme.text)
     for number, pixels in enumerate(images[:9]):
-        share = _unit(pixels.ravel()).reshape(pixels.shape)[..., None]
-        colors = np.ascontiguousarray(paper + share * (ink - paper)).astype(np.uint8)
-        height, width = pixels.shape
-        content = colors.tobytes()  # the image doesn't keep it alive
-        image = QImage(content, width, height, 3 * width, QImage.Format.Format_RGB888)
         row, column = divmod(number, 3)
-        spot = QRectF(left + column * cell, top + row * cell, cell, cell)
-        painter.drawImage(spot.adjusted(2, 2, -2, -2), image)
+        _draw_picture(
+            painter, QRectF(left + column * cell, top + row * cell, cell, cell), pixels, theme
+        )
+
+
+def _draw_picture(painter: QPainter, area: QRectF, pixels: Floats, theme: Theme) -> None:
+    """Draw numbers (height, width) from the lowest, paper, to the highest, ink."""
+    paper, ink = rgb(theme.panel), rgb(theme.text)
+    share = _unit(pixels.ravel()).reshape(pixels.shape)[..., None]
+    content = np.ascontiguousarray(paper + share * (ink - paper)).astype(np.uint8).tobytes()
+    height, width = pixels.shape
+    image = QImage(content, width, height, 3 * width, QImage.Format.Format_RGB888)
+    painter.drawImage(area.adjusted(2, 2, -2, -2), image)  # `content` lives until here

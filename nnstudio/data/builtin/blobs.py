@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnstudio.data.dataset import Dataset, datasets
+from nnstudio.data.generated import SEED, points
 from nnstudio.data.spec import Split
 from nnstudio.data.table import Table, category_column, number_column
 from nnstudio.i18n import QT_TRANSLATE_NOOP
@@ -35,13 +36,7 @@ datasets.add(
         generate=generate,
         targets=("y",),
         parameters=(
-            Int(
-                name="count",
-                label=QT_TRANSLATE_NOOP("Parameter", "Points"),
-                default=300,
-                minimum=16,
-                maximum=100_000,
-            ),
+            points(300, minimum=16),
             Int(
                 name="classes",
                 label=QT_TRANSLATE_NOOP("Parameter", "Classes"),
@@ -57,13 +52,7 @@ datasets.add(
                 minimum=0.0,
                 maximum=10.0,
             ),
-            Int(
-                name="seed",
-                label=QT_TRANSLATE_NOOP("Parameter", "Seed"),
-                help=QT_TRANSLATE_NOOP("Parameter", "The same seed gives the same data."),
-                default=0,
-                maximum=2**31 - 1,
-            ),
+            SEED,
         ),
         split=Split(),
         group="plane",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnstudio.data.dataset import Dataset, datasets
+from nnstudio.data.generated import NUMERIC_TARGET
 from nnstudio.data.table import Column, Table, category_column, number_column
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.parameters import Flag, Parameter
@@ -21,11 +22,7 @@ def gate_settings(constant: bool = False) -> tuple[Parameter, ...]:
             ),
             default=constant,
         ),
-        Flag(
-            name="numeric_target",
-            label=QT_TRANSLATE_NOOP("Parameter", "Target as number"),
-            help=QT_TRANSLATE_NOOP("Parameter", "Gives the target as a number, not as a class."),
-        ),
+        NUMERIC_TARGET,
     )
 
 

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Dataset, datasets
+from nnstudio.data.generated import NUMERIC_TARGET, SEED, points
 from nnstudio.data.spec import Split
 from nnstudio.data.table import Column, Table, category_column, number_column
 from nnstudio.i18n import QT_TRANSLATE_NOOP
-from nnstudio.parameters import Flag, Float, Int, Parameter
+from nnstudio.parameters import Float, Parameter
 
 Array = NDArray[np.float64]
 Points = tuple[Array, Array]  # (count, 2) coordinates, (count,) labels
@@ -90,13 +91,7 @@ def _square(count: int, noise: float, random: np.random.Generator) -> tuple[Arra
 
 def _settings(count: int) -> tuple[Parameter, ...]:
     return (
-        Int(
-            name="count",
-            label=QT_TRANSLATE_NOOP("Parameter", "Points"),
-            default=count,
-            minimum=4,
-            maximum=100_000,
-        ),
+        points(count, minimum=4),
         Float(
             name="noise",
             label=QT_TRANSLATE_NOOP("Parameter", "Noise"),
@@ -106,21 +101,8 @@ def _settings(count: int) -> tuple[Parameter, ...]:
             maximum=50.0,
             step=5.0,
         ),
-        Int(
-            name="seed",
-            label=QT_TRANSLATE_NOOP("Parameter", "Seed"),
-            help=QT_TRANSLATE_NOOP("Parameter", "The same seed gives the same data."),
-            default=0,
-            maximum=2**31 - 1,
-        ),
+        SEED,
     )
-
-
-_NUMERIC = Flag(
-    name="numeric_target",
-    label=QT_TRANSLATE_NOOP("Parameter", "Target as number"),
-    help=QT_TRANSLATE_NOOP("Parameter", "Gives the target as a number, not as a class."),
-)
 
 
 def _table(points: Array, labels: Array, numeric: bool) -> Table:
@@ -146,7 +128,7 @@ def _classes(id: str, label: str, help: str, formula: Callable[..., Points], ord
             help=help,
             generate=generate,
             targets=("y",),
-            parameters=(*_settings(500), _NUMERIC),
+            parameters=(*_settings(500), NUMERIC_TARGET),
             split=PLAYGROUND_SPLIT,
             group="plane",
             order=order,

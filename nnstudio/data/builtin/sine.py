@@ -3,10 +3,10 @@
 import numpy as np
 
 from nnstudio.data.dataset import Dataset, datasets
+from nnstudio.data.generated import SEED, noise, points
 from nnstudio.data.spec import Split
 from nnstudio.data.table import Table, number_column
 from nnstudio.i18n import QT_TRANSLATE_NOOP
-from nnstudio.parameters import Float, Int
 
 
 def generate(count: int, noise: float, seed: int) -> Table:
@@ -25,29 +25,9 @@ datasets.add(
         generate=generate,
         targets=("y",),
         parameters=(
-            Int(
-                name="count",
-                label=QT_TRANSLATE_NOOP("Parameter", "Points"),
-                default=200,
-                minimum=2,
-                maximum=100_000,
-            ),
-            Float(
-                name="noise",
-                label=QT_TRANSLATE_NOOP("Parameter", "Noise"),
-                help=QT_TRANSLATE_NOOP("Parameter", "The standard deviation of every point."),
-                default=0.0,
-                minimum=0.0,
-                maximum=5.0,
-                step=0.05,
-            ),
-            Int(
-                name="seed",
-                label=QT_TRANSLATE_NOOP("Parameter", "Seed"),
-                help=QT_TRANSLATE_NOOP("Parameter", "The same seed gives the same data."),
-                default=0,
-                maximum=2**31 - 1,
-            ),
+            points(200, minimum=2),
+            noise(0.0),
+            SEED,
         ),
         split=Split(),
         group="plane",

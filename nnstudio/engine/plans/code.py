@@ -128,7 +128,7 @@ class Code:
         """Compile `source` and return its `run`."""
         space = self.environment()
         exec(compile(source, "<plan>", "exec"), space)
-        run: Callable[[Sequence[Any], Sequence[Any]], None] = space["run"]
+        run: Callable[[Sequence[Any], Sequence[Any]], None] = space.pop("run")
         return run
 
 

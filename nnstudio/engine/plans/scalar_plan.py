@@ -67,7 +67,7 @@ class ScalarPlan:
         self.source = ScalarWriter(body, goal, links, update, self.fused, scale).source()
         space: dict[str, Any] = {name: getattr(math, name) for name in _FUNCTIONS}
         exec(compile(self.source, "<plan>", "exec"), space)
-        self._run: Callable[..., None] = space["run"]
+        self._run: Callable[..., None] = space.pop("run")
 
     def run(self, rows: Rows, rates: Sequence[Any], kept: list[float]) -> None:
         """Do one step per row until one overflows; what each step remembers goes to `kept`."""

@@ -7,7 +7,7 @@ from nnstudio.document.project import Project
 from nnstudio.exchange.templates import load_template
 from nnstudio.ui.plots.signals import SignalsPlot
 from tests.helpers.plot_bench import PlotBench
-from tests.helpers.projects import circle
+from tests.helpers.projects import circle, trainable
 
 
 def opened(qtbot: QtBot, project: Project | None = None) -> PlotBench:
@@ -55,12 +55,8 @@ def test_buttons_walk_through_the_rows_and_around_the_end(qtbot: QtBot) -> None:
 def test_a_click_selects_the_neuron_and_a_tip_names_it(qtbot: QtBot) -> None:
     bench = opened(qtbot)
     board = bench.plot.board
-    column, box = list(board._frames())[1]
-    rows, across = board._grid(column, box)
-    cells = board._cells(column, box, rows, across)
-    at = cells.topLeft().toPoint()
-    at.setX(at.x() + 5)
-    at.setY(at.y() + round(2.5 * cells.height() / rows))
+    place = board.layout_now()[1]
+    column, at = place.column, place.rect(2).center().toPoint()
     bench.click(board, at)
     assert bench.selection.neuron == ("dense_1", 2)
     assert bench.themes.number(float(column.values[2]), 6) in board.tip_at(at)
@@ -70,20 +66,14 @@ def test_pictures_are_shown_as_pictures(qtbot: QtBot) -> None:
     bench = opened(qtbot, load_template("digits_5x5"))
     first = bench.plot.board.columns[0]
     assert first.grid == (5, 5)
+    assert [column.node for column in bench.plot.board.columns] == ["input_1", "dense_1", "dense_2"]
     board = bench.plot.board
-    column, box = next(iter(board._frames()))
-    cells = board._cells(column, box, 5, 5)
+    place = board.layout_now()[0]
     picture = board.grab().toImage()
-    side = cells.width() / 5
     ink = int(np.argmax(first.values))
     paper = int(np.argmin(first.values))
-    colors = [
-        picture.pixelColor(
-            round(cells.left() + (place % 5 + 0.5) * side),
-            round(cells.top() + (place // 5 + 0.5) * side),
-        ).lightness()
-        for place in (ink, paper)
-    ]
+    spots = [place.rect(unit).center().toPoint() for unit in (ink, paper)]
+    colors = [picture.pixelColor(spot).lightness() for spot in spots]
     assert colors[0] < colors[1]  # ink is dark on light paper
 
 
@@ -96,3 +86,12 @@ def test_without_data_the_signals_of_zeros_are_shown(qtbot: QtBot) -> None:
     bench = opened(qtbot, Project(graph=circle().graph))
     assert not bench.plot.is_empty
     assert bench.plot.told.text() == ""
+
+
+def test_layers_too_long_for_bars_become_lists_or_cells(qtbot: QtBot) -> None:
+    bench = opened(qtbot, trainable("circle", (12, 60)))
+    styles = {place.column.node: place.style for place in bench.plot.board.layout_now()}
+    assert styles == {"input_1": "bars", "dense_1": "list", "dense_2": "cells", "dense_3": "bars"}
+    for place in bench.plot.board.layout_now():
+        for unit in range(len(place.column.values)):
+            assert place.unit_at(place.rect(unit).center().toPoint()) == unit

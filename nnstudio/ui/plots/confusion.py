@@ -5,13 +5,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from nnstudio.i18n import translate
-from nnstudio.ui.plots.painted import Painted, mixed, readable
+from nnstudio.ui.plots.painted import CENTRE, RIGHT, Painted, mixed, readable, write
 from nnstudio.ui.theme import ThemeManager
 
 NAME_SHARE = 0.3  # of the width, for the names of the true classes
+LOWEST = 0.6  # a cell this part of a line high still shows digits
 FAINT, STRONG = 0.18, 0.65
 
 
@@ -97,40 +98,42 @@ class ConfusionMatrix(Painted):
         cell = self.cell_at(place)
         return self.cell_text(*cell) if cell is not None else ""
 
+    def _face(self, height: float, weight: str = "regular") -> QFont:
+        """Return the type for a line in cells of this height."""
+        usual = self._themes.font(0.9, weight)
+        low = height < QFontMetrics(usual).height()
+        return self._themes.font(0.75, weight) if low else usual
+
     def _frame(self) -> QRectF:
         metrics = QFontMetrics(self._themes.font(0.9))
         widest = max((metrics.horizontalAdvance(name) for name in self.names), default=0)
-        left = min(self.width() * NAME_SHARE, widest + 8) + metrics.height()
-        top = 2.0 * metrics.height()
+        least = metrics.horizontalAdvance(self._across())
+        left = max(min(self.width() * NAME_SHARE, widest + 8) + metrics.height(), least)
+        top = metrics.height() + 2.0
         return QRectF(left, top, self.width() - left - 2, self.height() - top - 2)
 
+    def _across(self) -> str:
+        return f"{translate('Plot', 'answer')} →  "
+
     def _paint_names(self, painter: QPainter) -> None:
-        theme, font = self._themes.theme, self._themes.font(0.9)
-        metrics, frame = QFontMetrics(font), self._frame()
-        line, side = metrics.height(), len(self.counts)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.muted))
-        middle = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(
-            QRectF(frame.left(), 0, frame.width(), line), middle, translate("Plot", "answer")
-        )
+        theme, frame, side = self._themes.theme, self._frame(), len(self.counts)
+        font = self._themes.font(0.9)
+        line = QFontMetrics(font).height()
+        write(painter, QRectF(0, 0, frame.left(), line), self._across(), font, theme.muted, RIGHT)
         painter.save()
         painter.translate(0, frame.center().y())
         painter.rotate(-90)
         box = QRectF(-frame.height() / 2, 0, frame.height(), line)
-        painter.drawText(box, middle, translate("Plot", "right"))
+        write(painter, box, f"← {translate('Plot', 'right')}", font, theme.muted, CENTRE)
         painter.restore()
-        painter.setPen(QColor(theme.text))
         for place, name in enumerate(self.names[:side]):
             cell = self.cell_rect(place, place)
-            across = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(cell.width()))
-            painter.drawText(QRectF(cell.left(), line, cell.width(), line), middle, across)
-            room = frame.left() - line - 6
-            if cell.height() >= 0.75 * line:
-                down = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
-                box = QRectF(line, cell.top(), room, cell.height())
-                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(box, right, down)
+            above = QRectF(cell.left(), 0, cell.width(), line)
+            write(painter, above, name, font, theme.text, CENTRE)
+            beside = QRectF(line, cell.top(), frame.left() - line - 6, cell.height())
+            face = self._face(cell.height())
+            if cell.height() >= LOWEST * QFontMetrics(face).height():
+                write(painter, beside, name, face, theme.text, RIGHT)
 
     def _paint_cell(self, painter: QPainter, true: int, predicted: int) -> None:
         theme, cell = self._themes.theme, self.cell_rect(true, predicted)
@@ -143,9 +146,9 @@ class ConfusionMatrix(Painted):
             painter.setPen(QPen(QColor(theme.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(cell.adjusted(1, 1, -1, -1))
-        font = self._themes.font(0.9, "semibold" if count else "regular")
+        font = self._face(cell.height(), "semibold" if count else "regular")
         metrics = QFontMetrics(font)
-        if cell.height() < 0.75 * metrics.height():
+        if cell.height() < LOWEST * metrics.height():
             return
         painter.setFont(font)
         painter.setPen(QColor(readable(ground, theme) if count else theme.zero))

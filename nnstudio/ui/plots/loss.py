@@ -23,7 +23,7 @@ SHORT = {
     "root_mean_squared_error": QT_TRANSLATE_NOOP("Plot", "RMSE"),
     "r2": QT_TRANSLATE_NOOP("Plot", "R²"),
 }
-BOTH = 400  # from this width on loss and metric stand side by side
+BOTH = 340  # from this width on loss and metric stand side by side
 
 
 class LossPlot(PlotPanel):

@@ -13,6 +13,7 @@ from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.plots.naming import Naming
 
 Array = NDArray[Any]
+PASSING = ("output", "flatten")
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,14 +26,18 @@ class SignalColumn:
     values: Array
     grid: tuple[int, int] | None = None
 
+    def name(self, unit: int) -> str:
+        """Return what a unit is called."""
+        return self.names[unit] if unit < len(self.names) else str(unit + 1)
+
 
 def columns_of(project: Project, snapshot: Snapshot, naming: Naming) -> tuple[SignalColumn, ...]:
-    """Return the layers in the order of the network; Outputs repeat the layer before them."""
+    """Return the layers in the order of the network, without those that only pass values on."""
     signals = snapshot.signals or {}
     found = []
     for node in project.graph.order:
         layer = project.graph[node].layer
-        if node in signals and layer.id != "output":
+        if node in signals and layer.id not in PASSING:
             values = np.asarray(signals[node])
             names = naming.of(project, node)
             is_input = layer.id == "input"

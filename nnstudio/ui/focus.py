@@ -27,7 +27,7 @@ def _places(area: QWidget) -> Iterator[QWidget]:
     if proxy is not None and proxy.isVisible():
         yield proxy
     widget = area.nextInFocusChain()
-    while widget is not area:
+    while widget is not None and widget is not area:
         if area.isAncestorOf(widget) and _takes_focus(widget):
             yield widget
         widget = widget.nextInFocusChain()

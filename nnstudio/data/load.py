@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
+from os.path import isfile
 from pathlib import Path, PurePosixPath
 
 from nnstudio.data.dataset import datasets
 from nnstudio.data.readers import read_table
 from nnstudio.data.readers.choices import from_pairs, to_pairs
+from nnstudio.data.readers.readable import readable
 from nnstudio.data.spec import DataSpec, Source
 from nnstudio.data.table import Column, Table
 from nnstudio.errors import StudioError
@@ -47,7 +49,7 @@ def load(
 
 def _read_file(source: Source, folder: Path | None) -> Table:
     path = locate(source, folder)
-    if not path.is_file():
+    if not isfile(path):
         text = translate("Data", "The data file “{name}” was not found beside the project.")
         raise StudioError(
             text.format(name=path.name),
@@ -91,6 +93,6 @@ def file_source(path: Path, folder: Path | None, **choices: object) -> Source:
 
 
 def file_hash(path: Path) -> str:
-    """Return the SHA-256 of the file's bytes in hexadecimal."""
-    with path.open("rb") as file:
+    """Return the SHA-256 of the file's bytes in hexadecimal; raise StudioError if unreadable."""
+    with readable(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,5 +1,6 @@
 """What a project says about its data: where it comes from, what each column is for, the split."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -167,8 +168,8 @@ def check_spec(spec: DataSpec) -> None:
     """Raise StudioError when a value of `spec` is outside its list or the split isn't whole."""
     _check_split(spec.split)
     names = [column.name for column in spec.columns] + [step.name for step in spec.features]
-    for name in names:
-        if names.count(name) > 1:
+    for name, count in Counter(names).items():
+        if count > 1:
             text = translate("Data", "Two columns are called “{name}”.").format(name=name)
             raise StudioError(text, translate("Data", "Give one of them another name."))
     for column in spec.columns:

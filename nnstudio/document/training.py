@@ -30,10 +30,6 @@ def _optimizers() -> tuple[tuple[str, str], ...]:
     return tuple((kind.id, kind.label) for kind in OPTIMIZERS)
 
 
-def _has_schedule(values: Any) -> bool:
-    return bool(values.get("schedule", "constant") != "constant")
-
-
 def _has_steps(values: Any) -> bool:
     return values.get("schedule") in ("step", "exponential", "cosine")
 

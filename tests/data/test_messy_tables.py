@@ -507,12 +507,17 @@ def test_every_guess_can_be_changed(tmp_path: Path) -> None:
     assert read_table(path, separator=",").values("column_2")[0] == "234;abc"
     assert read_table(path, missing=("abc", "-1")).values("x") == [None, None]
     assert read_table(path, encoding="cp949", separator=";").row_count == 2
+    with pytest.raises(StudioError, match="can't be read"):
+        read_table(tmp_path / "a\0b.csv")
 
 
 @pytest.mark.parametrize(
     "choices",
     [
         {"encoding": "klingon"},
+        {"encoding": "utf\0"},
+        {"kinds": 3},
+        {"missing": 3},
         {"colour": "red"},
         {"kinds": {"nothing": "number"}},
         {"kinds": {"a": "picture"}},

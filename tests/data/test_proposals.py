@@ -1,5 +1,6 @@
 """Roles proposed for unknown tables, health warnings, and where a table comes from."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -197,6 +198,9 @@ def test_a_large_file_is_read_again_from_its_place(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(StudioError, match="not found"):
         load(spec, folder=tmp_path)
+    long = replace(spec, source=replace(source, path="표" * 300))
+    with pytest.raises(StudioError, match="not found"):
+        load(long, folder=tmp_path)
 
 
 def test_only_large_tables_stay_outside_the_project() -> None:

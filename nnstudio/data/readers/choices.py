@@ -59,7 +59,9 @@ def _check(choices: Choices) -> None:
         and choices.decimal in ("", ".", ",")
         and (row is None or (type(row) is int and row >= -1))
         and isinstance(choices.sheet, str | int)
+        and isinstance(choices.missing, tuple | list)
         and all(isinstance(word, str) for word in choices.missing)
+        and isinstance(choices.kinds, Mapping)
         and all(kind in ("number", "category", "date", "text") for kind in choices.kinds.values())
     )
     if not good:

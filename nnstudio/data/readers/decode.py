@@ -63,7 +63,7 @@ def _as_chosen(content: bytes, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name
         text = content.decode("utf-8-sig" if name == "utf-8" else encoding, "replace")
-    except (LookupError, UnicodeError) as error:
+    except (LookupError, ValueError) as error:
         raise StudioError(
             translate("Data", "“{name}” is not an encoding of text.").format(name=encoding),
             translate("Data", "Use one of: {ids}.").format(ids="utf-8, cp949, utf-16, latin-1"),

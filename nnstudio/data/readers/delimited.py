@@ -12,7 +12,6 @@ from nnstudio.i18n import translate
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_CHARACTERS = 65_536
 SAMPLE_ROWS = 200
-MAX_CELL = 1 << 20
 
 _SEP_LINE = re.compile(r'\A"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _OTHERS = {

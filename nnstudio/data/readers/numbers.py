@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from nnstudio.data.readers.words import CURRENCY, UNITS
 
-MAX_EXACT_DIGITS = 15
-
 _CURRENCY = re.compile(CURRENCY)
 
 

@@ -17,6 +17,7 @@ from nnstudio.data.readers.delimited import cut
 from nnstudio.data.readers.excel import is_workbook, read_workbook
 from nnstudio.data.readers.layout import Layout, find_layout, survey
 from nnstudio.data.readers.numbers import clean, vote_decimal
+from nnstudio.data.readers.readable import readable
 from nnstudio.data.table import Table
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
@@ -118,19 +119,13 @@ def inspect_table(path: str | Path, **choices: Any) -> TablePreview:
 
 
 def _content(path: Path) -> bytes:
-    try:
+    with readable(path):
         if path.stat().st_size > MAX_BYTES:
             raise StudioError(
                 translate("Data", "The file “{name}” is too large.").format(name=path.name),
                 translate("Data", "Keep only the rows and columns you need."),
             )
         return path.read_bytes()
-    except OSError as error:
-        raise StudioError(
-            translate("Data", "The file “{name}” can't be read.").format(name=path.name),
-            translate("Data", "Check that it exists and that you may open it."),
-            details=str(error),
-        ) from None
 
 
 def _open(content: bytes, chosen: Choices) -> _Opened:

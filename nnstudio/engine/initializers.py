@@ -1,7 +1,7 @@
 """Initialisers: the random start of every array, the same for one seed and name."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
@@ -126,10 +126,3 @@ def initial_weights(graph: Graph, seed: int, dtype: DTypeLike = np.float64) -> d
         values = INITIALIZERS[weight.init].draw(generator, weight.shape, *weight.fans)
         found[name] = np.ascontiguousarray(values, dtype=dtype)
     return found
-
-
-def missing_weights(
-    graph: Graph, given: Mapping[str, Array], seed: int, dtype: DTypeLike
-) -> dict[str, Array]:
-    """Return `given` completed by initial values for the arrays it lacks."""
-    return {**initial_weights(graph, seed, dtype), **given}

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -38,7 +38,6 @@ class KernelSite:
     update_states: bool = True
     generator: np.random.Generator | None = None
     injected: Array | None = None
-    kept: dict[str, Array] = field(default_factory=dict)
 
     def signal(self, needs_gradient: bool | None = None) -> Signal:
         """Return a fresh output signal; by default it needs a gradient if an input does."""

@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Landscape:
-    """A function of `dimensions` numbers with its gradient, `start` a good place to begin."""
+    """A function of as many numbers as `start` has, a good place to begin, with its gradient."""
 
     id: str
     label: str
@@ -26,11 +26,6 @@ class Landscape:
     value: Callable[[Array], float] = field(compare=False)
     gradient: Callable[[Array], Array] = field(compare=False)
     start: tuple[float, ...]
-
-    @property
-    def dimensions(self) -> int:
-        """How many numbers the function takes."""
-        return len(self.start)
 
 
 LANDSCAPES: Table[Landscape] = Table(

@@ -89,7 +89,6 @@ class DropoutKernel(Kernel):
         self._generator = site.generator
         self.output = site.signal()
         self.mask = np.empty((self.output.rows, site.batch), dtype=site.dtype)
-        site.kept["mask"] = self.mask
         if site.injected is not None:
             self.mask[...] = site.injected.reshape(site.batch, -1).T
             self._generator = None

@@ -37,12 +37,11 @@ class Mode:
 
 @dataclass
 class Assembly:
-    """Kernels in order, the signal of every node, the inputs, and what kernels keep for tests."""
+    """Kernels in order, the signal of every node, and the inputs."""
 
     kernels: dict[str, Kernel] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
     inputs: dict[str, InputSignal] = field(default_factory=dict)
-    kept: dict[str, dict[str, Array]] = field(default_factory=dict)
 
 
 def assemble(body: Body, batch: int, mode: Mode, gradient: Array | None) -> Assembly:
@@ -77,5 +76,4 @@ def assemble(body: Body, batch: int, mode: Mode, gradient: Array | None) -> Asse
         kernel = layer.kernel(site)
         made.kernels[id] = kernel
         made.signals[id] = kernel.output
-        made.kept[id] = site.kept
     return made

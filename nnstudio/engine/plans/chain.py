@@ -8,8 +8,6 @@ from nnstudio.engine.formula import has_scalar_code
 from nnstudio.engine.graph import Graph
 from nnstudio.engine.plans.head import Goal
 
-TRANSPARENT = ("output",)
-
 
 @dataclass(frozen=True)
 class Link:
@@ -32,7 +30,7 @@ def chain_of(graph: Graph, goals: Sequence[Goal]) -> tuple[Link, ...]:
     found: list[Link] = []
     for id in graph.order:
         layer = graph[id].layer
-        if layer.id in ("input", *TRANSPARENT):
+        if layer.id in ("input", "output"):
             continue
         if layer.id != "dense":
             return ()

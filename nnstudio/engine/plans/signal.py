@@ -38,7 +38,6 @@ class Signal:
         self.rows = prod(shape)
         self.size = self.rows * batch
         self.needs_gradient = needs_gradient
-        self.readers = 0
         self._received = False
 
     @cached_property

@@ -36,7 +36,6 @@ class StepPlan:
         assembly = assemble(body, batch, mode, gradient)
         self.signals = assembly.signals
         self.inputs = tuple(assembly.inputs.values())
-        self.kept = assembly.kept
         self.heads = tuple(
             Head(index, goal, assembly, body.graph) for index, goal in enumerate(goals)
         )

@@ -9,7 +9,8 @@ from nnstudio.ui.canvas.depth import DepthStack
 from nnstudio.ui.rooms import Rooms
 from nnstudio.ui.title import project_name
 
-EVERY_MS = 5_000
+EVERY_MS = 4_000
+"""With the time that writing takes, what is offered after a crash is at most five seconds old."""
 
 
 class Keeper(QObject):

@@ -6,9 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from nnstudio.data import Table, propose
+from nnstudio.data.spec import Source
+from nnstudio.data.table import category_column, number_column
+from nnstudio.document import edits
 from nnstudio.document.project import Project
 from nnstudio.ui.plots import PLOTS
 from nnstudio.ui.plots.decimate import BINS, envelope, means, measured, smoothed
+from nnstudio.ui.plots.output import OutputPlot
 from nnstudio.ui.plots.ranges import Held, round_up
 from nnstudio.ui.plots.shades import SIDE, shade
 from nnstudio.ui.plots.ticks import linear_ticks, logarithmic_ticks
@@ -132,3 +137,32 @@ def test_no_number_outlives_its_network(qtbot: QtBot, kind: type) -> None:
     bench.store.replace(circle())
     bench.settle()
     assert bench.plot.is_empty == (kind.id == "loss")
+
+
+@pytest.mark.parametrize("kind", PLOTS, ids=lambda kind: kind.id)
+def test_a_run_gone_mad_is_drawn_without_complaint(qtbot: QtBot, kind: type) -> None:
+    wild = circle(explosion_guard=False, optimizer="sgd", learning_rate=1000.0)
+    wild = edits.set_setting(wild, "dense_1", "activation", "identity")
+    wild = edits.set_setting(wild, "dense_2", "activation", "identity")
+    bench = PlotBench(qtbot, kind, wild)
+    bench.train(6)
+    bench.store.apply("NaN", edits.set_weight, "dense_1/weight", (0, 0), 1e300)
+    bench.settle()
+    assert not bench.plot.grab().isNull()
+
+
+def test_missing_values_leave_points_out(qtbot: QtBot) -> None:
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=40)
+    table = Table(
+        (
+            number_column("a", [None if i % 7 == 0 else v for i, v in enumerate(x)]),
+            number_column("b", rng.normal(size=40).tolist()),
+            category_column("c", rng.choice(["p", "q"], 40).tolist()),
+        )
+    )
+    spec = propose(table, Source("embedded", "table"), "c")
+    project = edits.bind_data(circle().but(data=None), spec, {"table": table})
+    bench = PlotBench(qtbot, OutputPlot, project)
+    drawn = sum(len(item.getData()[0]) for item in bench.plot.views["map"].cloud._items)
+    assert drawn == sum(i % 7 != 0 for i in range(40))

@@ -16,12 +16,18 @@ DASH = (3.0, 2.5)
 
 @dataclass(frozen=True)
 class Mark:
-    """One line of the chart: its name, its present value as text, its colour."""
+    """One line of the chart: its name (and a shorter one), its present value, its colour."""
 
     name: str
+    short: str
     value: str
     color: str
     dashed: bool = False
+
+
+# What is shown, in the order of preference: the names of the lines, and whether the title.
+_TITLED = (("name", True), ("short", True), ("", True), ("", False))
+_NAMED = (("name", True), ("name", False), ("short", False), ("", False))
 
 
 class Caption(QWidget):
@@ -33,11 +39,7 @@ class Caption(QWidget):
     def __init__(self, themes: ThemeManager, keep_title: bool = True) -> None:
         super().__init__()
         self._themes = themes
-        self._orders = (
-            (True, True),
-            (False, True) if keep_title else (True, False),
-            (False, False),
-        )
+        self._orders = _TITLED if keep_title else _NAMED
         self.title = ""
         self.marks: tuple[Mark, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -59,22 +61,22 @@ class Caption(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bold, usual = self._themes.font(1.0, "semibold"), self._themes.font(0.95)
         x = 0.0
-        for named, titled in self._orders:
-            if self._width(bold, usual, named, titled) <= self.width():
+        for naming, titled in self._orders:
+            if self._width(bold, usual, naming, titled) <= self.width():
                 break
         if titled:
             x = self._text(painter, bold, x, self.title, self._themes.theme.text) + 4
         for mark in self.marks:
-            x = self._mark(painter, usual, x, mark, named)
+            x = self._mark(painter, usual, x, mark, naming)
         painter.end()
 
-    def _width(self, bold: QFont, usual: QFont, named: bool, titled: bool) -> float:
-        texts = [f"{mark.name} {mark.value}" if named else mark.value for mark in self.marks]
+    def _width(self, bold: QFont, usual: QFont, naming: str, titled: bool) -> float:
+        texts = [f"{_called(mark, naming)} {mark.value}".strip() for mark in self.marks]
         metrics = QFontMetrics(usual)
         width = sum(metrics.horizontalAdvance(text) + SAMPLE + 2 * GAP for text in texts)
         return width + (QFontMetrics(bold).horizontalAdvance(self.title) + GAP if titled else 0)
 
-    def _mark(self, painter: QPainter, font: QFont, x: float, mark: Mark, named: bool) -> float:
+    def _mark(self, painter: QPainter, font: QFont, x: float, mark: Mark, naming: str) -> float:
         pen = QPen(QColor(mark.color), 2)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if mark.dashed:
@@ -83,8 +85,9 @@ class Caption(QWidget):
         y = self.height() / 2
         painter.drawLine(QPointF(x + GAP / 2, y), QPointF(x + GAP / 2 + SAMPLE, y))
         x += SAMPLE + GAP
-        if named:
-            x = self._text(painter, font, x, mark.name, self._themes.theme.muted) - GAP / 2
+        name = _called(mark, naming)
+        if name:
+            x = self._text(painter, font, x, name, self._themes.theme.muted) - GAP / 2
         return self._text(painter, font, x, mark.value, self._themes.theme.text)
 
     def _text(self, painter: QPainter, font: QFont, x: float, text: str, color: str) -> float:
@@ -95,3 +98,7 @@ class Caption(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRectF(x, 0, width + 2, self.height()), middle, text)
         return x + width + (GAP if text else 0)
+
+
+def _called(mark: Mark, naming: str) -> str:
+    return {"name": mark.name, "short": mark.short}.get(naming, "")

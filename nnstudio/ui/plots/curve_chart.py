@@ -135,8 +135,8 @@ class CurveChart(QWidget):
     def _tell(self) -> None:
         """Write the values at the hovered epoch, else the newest, into the caption."""
         names = {
-            "training": translate("Plot", "training"),
-            "validation": translate("Plot", "validation"),
+            "training": (translate("Plot", "training"), translate("Plot", "train")),
+            "validation": (translate("Plot", "validation"), translate("Plot", "val")),
         }
         epoch, values = self.values_at(self._hover)
         title = self._title
@@ -147,7 +147,7 @@ class CurveChart(QWidget):
         self.caption.show_marks(
             title,
             [
-                Mark(names[part], self._number(value), color, part == "validation")
+                Mark(*names[part], self._number(value), color, part == "validation")
                 for part, value in values.items()
             ],
         )

@@ -1,7 +1,5 @@
 """The decision map: what the network answers at every place of a plane, with the data on it."""
 
-from typing import Any
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
@@ -14,7 +12,7 @@ from nnstudio.training.reading import Reading
 from nnstudio.training.snapshot import OutputMap, Snapshot
 from nnstudio.ui.plots.chart import Chart
 from nnstudio.ui.plots.key import KeyRow, part_rows
-from nnstudio.ui.plots.points import nearest, plane_points
+from nnstudio.ui.plots.points import nearest, plane_points, raw_number
 from nnstudio.ui.plots.scatter import REACH, PointCloud
 from nnstudio.ui.plots.shades import class_color, marker, shade
 from nnstudio.ui.theme import ThemeManager
@@ -128,7 +126,7 @@ class DecisionMap(QWidget):
     def _ring(self, snapshot: Snapshot) -> None:
         assert self._map is not None
         raw = snapshot.example.raw if snapshot.example is not None else {}
-        x, y = (_number(raw.get(name)) for name in self._map.plane.columns)
+        x, y = (raw_number(name, raw.get(name)) for name in self._map.plane.columns)
         self.cloud.ring_at(x, y)
 
     def answer_at(self, x: float, y: float) -> str:
@@ -177,9 +175,3 @@ class DecisionMap(QWidget):
         x, y = (there.x(), there.y()) if hit is None else (hit[0].x[hit[1]], hit[0].y[hit[1]])
         names = self._map.plane.columns
         self._live.set_example({names[0]: float(x), names[1]: float(y)})
-
-
-def _number(value: Any) -> float | None:
-    if isinstance(value, int | float):
-        return float(value)
-    return None

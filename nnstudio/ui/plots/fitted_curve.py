@@ -13,7 +13,7 @@ from nnstudio.training.reading import Reading
 from nnstudio.training.snapshot import Curve, Snapshot
 from nnstudio.ui.plots.chart import Chart
 from nnstudio.ui.plots.key import KeyRow, part_rows
-from nnstudio.ui.plots.points import curve_points, nearest
+from nnstudio.ui.plots.points import curve_points, nearest, raw_number
 from nnstudio.ui.plots.ranges import padded
 from nnstudio.ui.plots.scatter import REACH, PointCloud
 from nnstudio.ui.plots.shades import class_color, marker
@@ -56,9 +56,8 @@ class FittedCurve(QWidget):
         for place, line in enumerate(self.lines):
             line.setData(self._curve.x, self._curve.y[:, place])
         raw = snapshot.example.raw if snapshot.example is not None else {}
-        x = raw.get(self._curve.column)
-        if isinstance(x, int | float):
-            self.cloud.ring_at(float(x), self.answer_at(float(x))[0])
+        x = raw_number(self._curve.column, raw.get(self._curve.column))
+        self.cloud.ring_at(x, None if x is None else self.answer_at(x)[0])
 
     def restyle(self) -> None:
         """Follow the theme, the type scale and the language."""

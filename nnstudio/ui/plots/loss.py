@@ -145,7 +145,7 @@ class LossPlot(PlotPanel):
         if second:
             self.measure.percent = second == "accuracy"
             self.measure.top = {"accuracy": 100.0, "r2": 1.0}.get(second)
-            self.measure.measure(second, translate("Metric", METRICS[second].label))
+            self.measure.measure(second, translate("Plot", SHORT[second]))
             self.measure.show_log(self.live.log)
 
     def _draw(self) -> None:

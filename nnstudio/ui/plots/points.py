@@ -82,6 +82,14 @@ def raw_numbers(table: Table, column: str, rows: Array) -> Array:
     return as_numbers(column, table.column(column).values[rows])
 
 
+def raw_number(column: str, value: Any) -> float | None:
+    """Return one raw value as a number; None when it is missing or no number."""
+    if value is None or isinstance(value, str):
+        return None
+    number = float(as_numbers(column, [value])[0])
+    return number if np.isfinite(number) else None
+
+
 def nearest(points: tuple[Points, ...], distance: Any, reach: float) -> tuple[Points, int] | None:
     """Return the point closest by `distance(x, y) -> (n,)` and its place, if within `reach`."""
     best: tuple[float, Points, int] | None = None

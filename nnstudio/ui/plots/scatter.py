@@ -47,9 +47,10 @@ class PointCloud:
         total = sum(len(found.rows) for found in self.points)
         size = size if total <= 150 else size - 1 if total <= 400 else size - 2
         for found in self.points:
+            placed = np.isfinite(found.x) & np.isfinite(found.y)
             for color, shape, chosen in self._kinds(found, theme):
-                if chosen.any():
-                    self._add(found, chosen, color, shape, size)
+                if (chosen & placed).any():
+                    self._add(found, chosen & placed, color, shape, size)
         ring = pg.mkPen(theme.text, width=2 * max(1.0, 0.75 * self._themes.scale))
         self.ring.setPen(ring)
         self.ring.setBrush(None)

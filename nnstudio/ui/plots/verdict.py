@@ -8,7 +8,7 @@ from nnstudio.i18n import translate
 from nnstudio.numbers import format_number
 from nnstudio.training.reading import Reading
 from nnstudio.training.snapshot import Snapshot
-from nnstudio.ui.try_it.try_it import answer_rows
+from nnstudio.ui.try_it.wording import answer_rows
 
 
 def verdict(reading: Reading, snapshot: Snapshot, shown: Callable[[str], str]) -> str:
@@ -19,19 +19,19 @@ def verdict(reading: Reading, snapshot: Snapshot, shown: Callable[[str], str]) -
     node, columns = next(iter(reading.outputs.items()))
     if node not in snapshot.signals:
         return ""
-    rows = answer_rows(reading, columns, snapshot.signals[node])
+    rows = answer_rows(reading, columns, snapshot.signals[node], shown)
     classes = reading.fitted.classes(columns)
     if classes:
         best = max(rows, key=lambda row: row[1] or 0.0)
-        answer = f"{shown(best[0])} ({best[2]})"
+        answer = f"{best[0]} ({best[2]})"
     else:
         answer = ", ".join(text for _, _, text in rows)
     if example.row is None or example.target is None or node not in example.target:
         return translate("Plot", "Own values: the network answers {answer}").format(answer=answer)
     true = reading.fitted.decode_target(columns, example.target[node][None])
     if classes:
-        mark = "✓" if best[0] == true[0] else "✗"
-        right = f"{shown(true[0])}"
+        right = shown(true[0])
+        mark = "✓" if best[0] == right else "✗"
         answer = f"{mark} {answer}"
     else:
         right = ", ".join(format_number(float(value)) for value in np.ravel(true)[:4])

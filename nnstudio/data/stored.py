@@ -4,10 +4,8 @@ An uncompressed zip with fixed times: `table.json` describes the columns, `<plac
 numbers, dates, arrays and the codes of categories, `<place>.json` the lines of text columns.
 """
 
-import ast
 import io
 import json
-import math
 import struct
 import zipfile
 from collections.abc import Mapping
@@ -16,14 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.npy import from_npy, to_npy
+from nnstudio.data.packed import packed
 from nnstudio.data.table import KINDS, Column, Table, object_array
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 
 FORMAT = 1
 MAX_COLUMNS = 20_000
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_DTYPES = ("<f8", "<i4", "<i8")
 
 
 def table_to_bytes(table: Table) -> bytes:
@@ -38,7 +36,7 @@ def table_to_bytes(table: Table) -> bytes:
             entries[f"{place}.json"] = _json(list(column.values))
         else:
             array = _array(column, stored)
-            entries[f"{place}.npy"] = _npy(array)
+            entries[f"{place}.npy"] = to_npy(array)
         described.append(stored)
     head = {
         "format": FORMAT,
@@ -47,7 +45,7 @@ def table_to_bytes(table: Table) -> bytes:
         "columns": described,
         "repairs": list(table.repairs),
     }
-    return _zip({"table.json": _json(head), **entries})
+    return packed({"table.json": _json(head), **entries})
 
 
 def table_from_bytes(content: bytes) -> Table:
@@ -83,22 +81,6 @@ def _array(column: Column, stored: dict[str, Any]) -> NDArray[Any]:
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-
-
-def _npy(array: NDArray[Any]) -> bytes:
-    file = io.BytesIO()
-    np.lib.format.write_array(file, array, version=(1, 0), allow_pickle=False)
-    return file.getvalue()
-
-
-def _zip(entries: Mapping[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in entries.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system, info.external_attr = 3, 0o644 << 16
-            archive.writestr(info, content)
-    return file.getvalue()
 
 
 def _entries(archive: zipfile.ZipFile, limit: int) -> dict[str, bytes]:
@@ -138,7 +120,7 @@ def _column(
         if len(texts) != rows or not all(isinstance(text, str | None) for text in texts):
             raise ValueError(f"{name}: not {rows} texts")
         return Column(name, kind, object_array(texts), unit=unit)
-    array = read_npy(entries[f"{place}.npy"])
+    array = from_npy(entries[f"{place}.npy"])
     if array.ndim < 1 or len(array) != rows or (kind != "tensor" and array.ndim != 1):
         raise ValueError(f"{name}: shape {array.shape}")
     if kind == "category":
@@ -160,23 +142,3 @@ def _category(name: str, categories: Any, codes: NDArray[Any], unit: str) -> Col
         raise ValueError(f"{name}: codes")
     names = object_array([*texts, None])
     return Column(name, "category", names[codes], categories=tuple(texts), unit=unit)
-
-
-def read_npy(content: bytes) -> NDArray[Any]:
-    """Return the array of an `.npy` file of version 1 with one of three dtypes, C order.
-
-    The header is a literal, and shape × size must equal the bytes that are there, so nothing
-    is allocated on the word of the header.
-    """
-    if content[:8] != b"\x93NUMPY\x01\x00":
-        raise ValueError("not an .npy file of version 1")
-    (length,) = struct.unpack("<H", content[8:10])
-    header = ast.literal_eval(content[10 : 10 + length].decode("latin-1"))
-    shape, dtype = header["shape"], header["descr"]
-    whole = all(type(size) is int and size >= 0 for size in shape)
-    if dtype not in _DTYPES or header["fortran_order"] or not whole or len(shape) > 6:
-        raise ValueError(f"header {header!r}")
-    body = content[10 + length :]
-    if math.prod(shape) * np.dtype(dtype).itemsize != len(body):
-        raise ValueError("shape and size differ")
-    return np.frombuffer(body, dtype).reshape(shape)

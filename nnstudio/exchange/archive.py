@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from nnstudio.data.packed import zip_info
 from nnstudio.errors import StudioError
 from nnstudio.exchange.reasons import reason
 from nnstudio.i18n import translate
 
 MIMETYPE = b"application/x-nnstudio"
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 MAXIMUM_FILE = 4 * 2**30
 MAXIMUM_ENTRIES = 20_000
@@ -46,10 +46,7 @@ def write_entries(file: BinaryIO, entries: Iterable[tuple[str, bytes]]) -> None:
         for name, content in [("mimetype", MIMETYPE), *entries]:
             if not NAME.fullmatch(name):
                 raise ValueError(f"{name!r} is no name for an entry")
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_STORED
+            info = zip_info(name)
             if name.endswith(".json") and len(content) < MAXIMUM_RATIO * len(
                 zlib.compress(content)
             ):

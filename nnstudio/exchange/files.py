@@ -2,27 +2,27 @@
 
 import secrets
 import shutil
-import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from io import BytesIO
+from os.path import isdir
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from nnstudio.data.npy import npy_bytes
+from nnstudio.data.packed import packed
 from nnstudio.errors import StudioError
 from nnstudio.exchange import atomic
 from nnstudio.exchange.reasons import reason
 from nnstudio.i18n import translate
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
 BYTECODE = "__pycache__"
 
 
 def write_bytes(path: Path, content: bytes) -> Path:
     """Write `content` to `path`, whole or not at all, and return the path."""
-    if path.is_dir():
+    if isdir(path):
         raise StudioError(
             translate("Export", "{file} is a folder.").format(file=path.name),
             translate("Export", "Choose another name."),
@@ -39,9 +39,10 @@ def staged_folder(path: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
     its place. A folder that is there is replaced when it holds nothing but an earlier export.
     Raise StudioError otherwise, or when the disk refuses.
     """
-    _check_place(path, files)
+    path = path.resolve()
     stage = path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}.tmp")
     try:
+        _check_place(path, files)
         stage.mkdir()
         for name, content in files.items():
             atomic.write_bytes(stage / name, content)
@@ -65,7 +66,7 @@ def _check_place(path: Path, files: Mapping[str, bytes]) -> None:
         if others:
             raise StudioError(
                 translate("Export", "The folder {folder} holds something else: {name}.").format(
-                    folder=path.resolve().name, name=others[0]
+                    folder=path.name, name=others[0]
                 ),
                 translate("Export", "Choose a new folder."),
             )
@@ -92,10 +93,6 @@ def _take_place(stage: Path, path: Path) -> None:
 
 def npz_bytes(arrays: Mapping[str, Any]) -> bytes:
     """Return a NumPy .npz of `arrays` in their order; the same arrays give the same bytes."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, array in arrays.items():
-            entry = BytesIO()
-            np.lib.format.write_array(entry, np.asarray(array, order="C"), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", EPOCH), entry.getvalue())
-    return buffer.getvalue()
+    return packed(
+        {f"{name}.npy": npy_bytes(np.asarray(array, order="C")) for name, array in arrays.items()}
+    )

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import msgspec
 from numpy.typing import NDArray
 
+from nnstudio.data.npy import from_npy, to_npy
 from nnstudio.data.stored import table_from_bytes, table_to_bytes
 from nnstudio.data.table import Table
 from nnstudio.document.project import Project
@@ -17,7 +18,6 @@ from nnstudio.errors import StudioError
 from nnstudio.exchange import atomic, strict_json
 from nnstudio.exchange.archive import Archive, damaged, open_archive, write_entries
 from nnstudio.exchange.migrations import FORMAT, migrate, version_of
-from nnstudio.exchange.npy import from_npy, to_npy
 from nnstudio.exchange.project_plain import build, curve_arrays, to_plain
 from nnstudio.exchange.schema import ProjectFile
 from nnstudio.i18n import translate
@@ -172,8 +172,6 @@ def _check(path: Path) -> None:
 
 def _former(path: Path) -> tuple[Mapping[str, Any], bytes]:
     """Return view and thumbnail of the file that is there, if it can be read."""
-    if not path.is_file():
-        return {}, b""
     try:
         with open_archive(path) as archive:
             return _view(archive), _thumbnail(archive)
@@ -193,6 +191,8 @@ def _read(archive: Archive) -> Opened:
         if hashlib.sha256(content).hexdigest() != entry.sha256:
             raise ValueError(f"{entry.file} was changed")
         array = from_npy(content)
+        if not array.size:
+            raise ValueError(f"{entry.file} is empty")
         if list(array.shape) != entry.shape or array.dtype.name != entry.dtype:
             raise ValueError(f"{entry.file} has another shape than listed")
         arrays[entry.part][entry.name] = array

@@ -7,9 +7,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from nnstudio.data.npy import from_npy
 from nnstudio.document.project import Project
 from nnstudio.errors import StudioError
-from nnstudio.exchange.npy import from_npy
 from nnstudio.exchange.project_file import read_plain
 from nnstudio.i18n import language, translate
 from nnstudio.paths import resources

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.data import Column, Table, table_from_bytes, table_to_bytes
-from nnstudio.data.stored import read_npy
+from nnstudio.data.npy import from_npy
 from nnstudio.data.table import (
     category_column,
     label_of,
@@ -207,6 +207,6 @@ def test_hostile_tables_are_refused(content: bytes) -> None:
 def test_an_array_header_is_never_believed() -> None:
     huge = npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,)}", b"")
     with pytest.raises(ValueError, match="size"):
-        read_npy(huge)
+        from_npy(huge)
     with pytest.raises(ValueError, match="malformed"):
-        read_npy(npy("{'descr': '<f8', 'shape': __import__('os')}", b""))
+        from_npy(npy("{'descr': '<f8', 'shape': __import__('os')}", b""))

@@ -94,9 +94,10 @@ def test_a_second_export_takes_the_place_of_the_first(
 def test_a_place_that_cannot_be_written_is_a_sentence(
     kind: type[Exporter], iris: Project, tmp_path: Path
 ) -> None:
-    with pytest.raises(StudioError) as refused:
-        kind().export(iris, tmp_path / "nowhere" / f"net{kind.extension}")
-    assert refused.value.hint
+    for place in (tmp_path / "nowhere" / "net", tmp_path / ("net" * 100)):
+        with pytest.raises(StudioError) as refused:
+            kind().export(iris, place.with_name(place.name + kind.extension))
+        assert refused.value.hint
     file = tmp_path / "file"
     file.write_text("mine")
     if kind.folder:

@@ -157,6 +157,12 @@ def test_saving_where_there_is_no_folder_is_told(tmp_path: Path) -> None:
     assert caught.value.hint
 
 
+def test_saving_under_too_long_a_name_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match="too long"):
+        save(circle(), tmp_path / f"{'표' * 300}.nns")
+    assert not list(tmp_path.iterdir())
+
+
 def test_links_and_permissions_survive(tmp_path: Path) -> None:
     real = tmp_path / "real.nns"
     save(circle(), real)

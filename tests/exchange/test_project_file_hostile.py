@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnstudio.data.npy import from_npy, to_npy
 from nnstudio.document.problems import RULES
 from nnstudio.document.project import Project
 from nnstudio.errors import StudioError
 from nnstudio.exchange import archive as archive_module
 from nnstudio.exchange.archive import MIMETYPE
-from nnstudio.exchange.npy import from_npy, to_npy
 from nnstudio.exchange.project_file import entries_of, open_project, save
 from tests.document.projects import circle
 
@@ -272,7 +272,6 @@ ARRAYS = [
     header("{'descr': '<f8', 'fortran_order': False, 'shape': (True, 8)}", bytes(64)),
     header("{'descr': '<f8', 'fortran_order': False, 'shape': [2, 4]}", bytes(64)),
     header("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2, 4)}", bytes(64)),
-    header("{'descr': '<f8', 'fortran_order': False, 'shape': (0, 4)}"),
     header("__import__('os').system('touch evil')"),
     header("(" * 100),
     header("{'descr': '|b1', 'fortran_order': False, 'shape': (8,)}", b"\x02" * 8),
@@ -291,6 +290,10 @@ def test_arrays_of_another_shape_than_listed_are_refused(tmp_path: Path) -> None
     refused(with_weight(tmp_path / "a.nns", to_npy(np.ones((2, 4), np.float32))))
     text = to_npy(np.ones((2, 4), np.int64))
     refused(with_weight(tmp_path / "a.nns", text, dtype="int64"))
+
+
+def test_empty_arrays_are_refused(tmp_path: Path) -> None:
+    refused(with_weight(tmp_path / "a.nns", to_npy(np.ones((0, 4)))))
 
 
 def test_a_broken_view_is_no_reason_not_to_open(tmp_path: Path) -> None:
@@ -339,8 +342,7 @@ def _outcome(path: Path, content: bytes) -> str:
     path.write_bytes(content)
     try:
         opened = open_project(path)
-    except StudioError as error:
-        assert error.text
+    except StudioError:
         return "refused"
     assert isinstance(opened.project, Project)
     list(entries_of(opened.project))

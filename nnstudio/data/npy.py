@@ -23,8 +23,13 @@ def to_npy(array: NDArray[Any]) -> bytes:
     plain = plain.astype(plain.dtype.newbyteorder("<"), copy=False).reshape(array.shape)
     if plain.dtype.str not in DTYPES:
         raise ValueError(f"Arrays of {array.dtype} are not stored")
+    return npy_bytes(plain)
+
+
+def npy_bytes(array: NDArray[Any]) -> bytes:
+    """Return any array that needs no pickle as `.npy` version 1, for NumPy to read."""
     file = io.BytesIO()
-    np.lib.format.write_array(file, plain, version=(1, 0), allow_pickle=False)
+    np.lib.format.write_array(file, array, version=(1, 0), allow_pickle=False)
     return file.getvalue()
 
 
@@ -42,8 +47,6 @@ def from_npy(content: bytes) -> NDArray[Any]:
     shape, dtype = _header(content[10 : 10 + length])
     if math.prod(shape) * dtype.itemsize != len(content) - 10 - length:
         raise ValueError("shape and size differ")
-    if 0 in shape:
-        raise ValueError("an empty array")
     array = np.frombuffer(content, dtype, offset=10 + length).reshape(shape)
     if dtype == np.bool_ and (array.view(np.uint8) > 1).any():
         raise ValueError("booleans that are neither 0 nor 1")

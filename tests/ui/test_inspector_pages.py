@@ -152,7 +152,7 @@ def test_a_problem_is_mended_by_its_button(qtbot: QtBot) -> None:
     page = layer_page(bench, inspector, "dense_1")
     assert page.trouble.isVisible()
     page.trouble.buttons[0].setFocus()
-    QTest.keyClick(page.trouble.buttons[0], Qt.Key.Key_Space)
+    QTest.keyClick(page.trouble.buttons[0], Qt.Key.Key_Return)
     assert "flatten_1" in bench.store.project.graph
     assert not page.trouble.isVisible()
     bench.close()

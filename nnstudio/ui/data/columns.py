@@ -35,6 +35,7 @@ class ColumnList(Retranslating, QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._open)
         self.itemChanged.connect(self._changed)

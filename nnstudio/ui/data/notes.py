@@ -19,6 +19,7 @@ class Notes(Retranslating, QScrollArea):
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setProperty("look", "page")
         self.setWidget(self.text)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from nnstudio.data.readers import TablePreview
 from nnstudio.data.spec import DataSpec
@@ -24,6 +24,7 @@ from nnstudio.ui.messages import Messages
 from nnstudio.ui.theme import ThemeManager
 from nnstudio.ui.widgets.background import Background
 from nnstudio.ui.widgets.parameter_field import Combo
+from nnstudio.ui.widgets.press_button import PressButton
 from nnstudio.ui.widgets.translated import Retranslating
 
 SHAPE = ("sheet", "encoding", "separator", "header_row")
@@ -49,7 +50,7 @@ class ImportSheet(Retranslating, QWidget):
         self.target = Combo()
         self.reading, self.columns, self.rows = ReadingRow(), ColumnList(themes), FirstRows()
         self.notes = Notes()
-        self.use = QPushButton()
+        self.use = PressButton()
         self._lay_out()
         self.target.activated.connect(lambda _: self._assess())
         self.reading.chosen.connect(self._choose_reading)

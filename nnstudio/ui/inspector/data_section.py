@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from nnstudio.data import datasets
 from nnstudio.data.dataset import Dataset
@@ -23,6 +23,7 @@ from nnstudio.ui.messages import Messages
 from nnstudio.ui.training.live import Live
 from nnstudio.ui.widgets.flow_layout import FlowLayout
 from nnstudio.ui.widgets.fold import Fold
+from nnstudio.ui.widgets.press_button import PressButton
 
 GROUPS = {
     "toy": QT_TRANSLATE_NOOP("Inspector", "Small examples"),
@@ -42,7 +43,7 @@ class DataSection(QWidget):
         self._store, self._live, self._messages = store, live, messages
         self._source: object = ()
         self.title, self.facts = heading(), muted()
-        self.own, self.example = QPushButton(), QPushButton()
+        self.own, self.example = PressButton(), PressButton()
         self.own.clicked.connect(self.own_data)
         self.example.clicked.connect(self._choose)
         self.fold = Fold()

@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 
 from nnstudio.document import edits
 from nnstudio.document.diff import Changes
@@ -18,6 +17,7 @@ from nnstudio.ui.inspector.weights_section import Names
 from nnstudio.ui.selection import Entry
 from nnstudio.ui.widgets.flow_layout import FlowLayout
 from nnstudio.ui.widgets.number_field import NumberField
+from nnstudio.ui.widgets.press_button import PressButton
 
 
 class EntryPage(Page):
@@ -28,10 +28,10 @@ class EntryPage(Page):
         self.entry = entry
         self.title, self.where, self.product = heading(), muted(), muted()
         self.field = NumberField(self._type)
-        self.cut, self.hold = QPushButton(), QPushButton()
+        self.cut, self.hold = PressButton(), PressButton()
         self.cut.clicked.connect(self._cut)
         self.hold.clicked.connect(self._freeze)
-        self.layer = QPushButton()
+        self.layer = PressButton()
         self.layer.setProperty("look", "link")
         self.layer.clicked.connect(lambda: self.selection.select(nodes=[self.entry.node]))
         buttons = FlowLayout(gap=6)

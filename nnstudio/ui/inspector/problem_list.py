@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from nnstudio.document.fixes import FIXES, apply_fix
 from nnstudio.document.problem import Problem
 from nnstudio.document.store import Store
 from nnstudio.ui.attempt import attempt
 from nnstudio.ui.messages import Messages
+from nnstudio.ui.widgets.press_button import PressButton
 
 MOST = 3
 
@@ -21,7 +22,7 @@ class ProblemList(QWidget):
         super().__init__()
         self._store, self._messages = store, messages
         self._shown: tuple[tuple[str, str], ...] | None = None
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[PressButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -55,7 +56,7 @@ class ProblemList(QWidget):
         column.addWidget(label)
         text = _mend(problem)
         if text:
-            button = QPushButton(text)
+            button = PressButton(text)
             mend = partial(self._store.apply, text, apply_fix, problem.fix, problem.arguments)
             button.clicked.connect(lambda: attempt(self._messages, mend))
             self.buttons.append(button)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnstudio.document import edits
 from nnstudio.document.diff import Changes
@@ -16,6 +16,7 @@ from nnstudio.i18n import translate
 from nnstudio.ui.attempt import attempt
 from nnstudio.ui.inspector.layer_head import sizes
 from nnstudio.ui.inspector.page import Page, heading, muted
+from nnstudio.ui.widgets.press_button import PressButton
 
 MOST = 8
 
@@ -28,7 +29,7 @@ class WiresPage(Page):
         self.wires = wires
         self.title = heading()
         self.rows = QWidget()
-        self.remove = QPushButton()
+        self.remove = PressButton()
         self.remove.clicked.connect(lambda: self._remove(self.wires))
         QVBoxLayout(self.rows).setContentsMargins(0, 0, 0, 0)
         for widget in (self.title, self.rows):

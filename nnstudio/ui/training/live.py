@@ -147,7 +147,7 @@ class Live(QObject):
 
     def set_example(self, example: int | Mapping[str, Any]) -> None:
         """Show the signals of another example."""
-        if example != self._example:
+        if isinstance(example, Mapping) or example != self._example:  # arrays can't be compared
             self._example = dict(example) if isinstance(example, Mapping) else example
             self.exampleChanged.emit()
             self.refresh()

@@ -55,6 +55,8 @@ class FlowLayout(QLayout):
         x, y, height = rect.x(), rect.y(), 0
         even = self._even_width(rect.width()) if self._even else 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             size.setWidth(even or size.width())
             if x > rect.x() and x + size.width() > rect.right() + 1:

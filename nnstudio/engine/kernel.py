@@ -24,6 +24,7 @@ class KernelSite:
     `weights` and `gradients` the blocks of `Layer.storage` by name, `states` the layer's state
     arrays. `training` is False in plans that only predict; `generator` draws dropout masks, and
     without it dropout passes everything on unless `injected` holds the mask (batch, *shape).
+    The gradients of weights are multiplied by the number `factor`, if there is one.
     """
 
     node: str
@@ -38,6 +39,7 @@ class KernelSite:
     update_states: bool = True
     generator: np.random.Generator | None = None
     injected: Array | None = None
+    factor: Array | None = None
 
     def signal(self, needs_gradient: bool | None = None) -> Signal:
         """Return a fresh output signal; by default it needs a gradient if an input does."""

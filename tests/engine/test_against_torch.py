@@ -157,11 +157,17 @@ RATES = {"rmsprop": 0.002}
 
 
 def hundred_steps(
-    net: Network, kind: str, inputs: Any, y: np.ndarray, dtype: Any, **options: Any
+    net: Network,
+    kind: str,
+    inputs: Any,
+    y: np.ndarray,
+    dtype: Any,
+    rate: float = 0.0,
+    **options: Any,
 ) -> tuple[list[float], list[float], twins.Twin, Trainer]:
     """Train both for 100 steps on the same batches; return both lists of losses."""
     twin = twins.Twin(net, dtype)
-    rate = RATES.get(kind, 0.05)
+    rate = rate or RATES.get(kind, 0.05)
     peer = PEERS[kind](list(twin.weights.values()), rate)
     trainer = Trainer(net, "mean_squared_error", OPTIMIZERS[kind](rate), **options)
     ours, theirs = [], []
@@ -174,14 +180,14 @@ def hundred_steps(
         theirs.append(float(loss.detach()))
         peer.zero_grad()
         loss.backward()
+        if options.get("clip_norm"):
+            torch.nn.utils.clip_grad_norm_(list(twin.weights.values()), options["clip_norm"])
         for name, tensor in twin.weights.items():
             assert tensor.grad is not None
             if options.get("l2") and name.endswith("/weight"):
                 tensor.grad += options["l2"] * tensor.detach()
             if options.get("l1") and name.endswith("/weight"):
                 tensor.grad += options["l1"] * tensor.detach().sign()
-        if options.get("clip_norm"):
-            torch.nn.utils.clip_grad_norm_(list(twin.weights.values()), options["clip_norm"])
         peer.step()
     return ours, theirs, twin, trainer
 
@@ -226,6 +232,32 @@ def test_hundred_masked_steps(kind: str) -> None:
         assert largest_difference(net, twin) <= BOUND
     for name, flags in masks.items():
         assert not net.weights[name.removesuffix(".mask")][~flags].any()
+
+
+@pytest.mark.parametrize("kind", list(PEERS))
+@pytest.mark.parametrize("options", [{}, {"l2": 0.01, "clip_norm": 2.0}], ids=["plain", "limits"])
+def test_large_networks(kind: str, options: dict[str, float]) -> None:
+    """Where updates go piece by piece and rates into the errors."""
+    net = Network.sequential(
+        (4,),
+        [
+            layers.Dense(180, "tanh"),
+            layers.BatchNormalization(),
+            layers.Dense(200, "tanh", bias="layer"),
+            layers.Dense(4, bias="none"),
+        ],
+        seed=4,
+        dtype=np.float64,
+    )
+    assert net.parameter_count > 36_000
+    rng = np.random.default_rng(6)
+    x, y = rng.normal(size=(20, 4)), rng.normal(size=(20, 4))
+    rate = {"rmsprop": 2e-5, "adam": 1e-3, "adamw": 1e-3, "adagrad": 1e-3}.get(kind, 0.01)
+    ours, theirs, twin, _ = hundred_steps(
+        net, kind, {"input_1": x}, y, torch.float64, rate=rate, **options
+    )
+    assert np.abs(np.subtract(ours, theirs)).max() <= BOUND
+    assert largest_difference(net, twin) <= BOUND
 
 
 def test_float32() -> None:

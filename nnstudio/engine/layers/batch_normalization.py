@@ -138,8 +138,15 @@ class BatchNormalizationKernel(Kernel):
         code.call("multiply", g, self._normal, out=scratch)
         code.line(f"{add}({code.bind(g)}, (0, 2), None, {code.bind(shift)}, True)")
         code.line(f"{add}({code.bind(scratch)}, (0, 2), None, {code.bind(scale)}, True)")
-        if not self._source.needs_gradient:
-            return
+        if self._source.needs_gradient:
+            self._backward_input(code, g, scratch, scale, shift)
+        if self._site.factor is not None:
+            for gradient in (scale, shift):
+                code.call("multiply", gradient, self._site.factor, out=gradient)
+
+    def _backward_input(
+        self, code: Code, g: Array, scratch: Array, scale: Array, shift: Array
+    ) -> None:
         mean = np.empty_like(self._spread)
         part = code.number(1.0 / self._count)
         with self._source.receive(code) as goal:

@@ -157,7 +157,7 @@ class DenseKernel(Kernel):
     def __init__(self, layer: Dense, site: KernelSite) -> None:
         self._source = site.inputs[0]
         self._bias = layer.bias
-        self._training = site.training
+        self._factor = site.factor
         self._weights = site.weights["matrix"]
         self._gradients = site.gradients.get("matrix")
         self.output = site.signal(needs_gradient=True)
@@ -187,10 +187,13 @@ class DenseKernel(Kernel):
         self.stage.backward(code, self.stage.sums().flat)
         delta = self.output.gradient.data
         assert self._gradients is not None
+        if self._source.needs_gradient:
+            with self._source.receive(code) as goal:
+                code.dot(self._weights.T, delta, goal.full if self._ones else goal.data)
+        if self._factor is not None:
+            flat = self.output.gradient.flat
+            code.call("multiply", flat, self._factor, out=flat)
         code.dot(delta, self._source.examples(code, self._ones), self._gradients)
         if self._bias == "layer":
             shared = code.bind(self._gradients[:, -1])
             code.line(f"copyto({shared}, {code.bind(np.add.reduce)}({shared}))")
-        if self._source.needs_gradient:
-            with self._source.receive(code) as goal:
-                code.dot(self._weights.T, delta, goal.full if self._ones else goal.data)

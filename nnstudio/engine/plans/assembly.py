@@ -44,8 +44,13 @@ class Assembly:
     inputs: dict[str, InputSignal] = field(default_factory=dict)
 
 
-def assemble(body: Body, batch: int, mode: Mode, gradient: Array | None) -> Assembly:
-    """Make the kernels of `body` for `batch` examples; `gradient` is the flat gradient vector."""
+def assemble(
+    body: Body, batch: int, mode: Mode, gradient: Array | None, factor: Array | None = None
+) -> Assembly:
+    """Make the kernels of `body` for `batch` examples; `gradient` is the flat gradient vector.
+
+    Kernels multiply what they write there by the number `factor`, if there is one.
+    """
     made = Assembly()
     graph, store = body.graph, body.store
     for id in graph.order:
@@ -72,6 +77,7 @@ def assemble(body: Body, batch: int, mode: Mode, gradient: Array | None) -> Asse
             update_states=mode.update_states,
             generator=mode.generator,
             injected=mode.injected.get(id),
+            factor=factor,
         )
         kernel = layer.kernel(site)
         made.kernels[id] = kernel

@@ -33,7 +33,8 @@ class StepPlan:
     ) -> None:
         self.batch = batch
         self.dtype = body.store.dtype
-        assembly = assemble(body, batch, mode, gradient)
+        factor = None if update is None else update.factor
+        assembly = assemble(body, batch, mode, gradient, factor)
         self.signals = assembly.signals
         self.inputs = tuple(assembly.inputs.values())
         self.heads = tuple(

@@ -1,5 +1,6 @@
 """Update: the last lines of a step, from the raw gradient to the new weights."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from nnstudio.engine.plans.code import Code
 
 Array = NDArray[Any]
 
+RATED = "rate * g"  # how rules write the plain gradient step
 TABLE = 512  # updates whose varying numbers are computed together
 PIECE = 32768  # numbers per pass: five float32 arrays of it stay in the second-level cache
 
@@ -123,6 +125,19 @@ class Update:
         given = {"decay": self.decay, "lasso": self.lasso}
         return {name: vector for name, vector in given.items() if vector is not None}
 
+    @property
+    def factor(self) -> Array | None:
+        """The rate, where kernels are to multiply their gradients with it.
+
+        In a large layer errors are far fewer than weights: the rate then goes to the errors
+        before the gradient is made of them, which saves a pass over all weights.
+        """
+        rule = " ".join(self.optimizer.rule)
+        linear = rule.count(RATED) == len(re.findall(r"\bg\b", rule)) > 0
+        plain = self.clip_norm is None and not self.penalties()
+        large = len(self.weights) > PIECE
+        return self.number("rate") if linear and plain and large else None
+
     def rule(self) -> tuple[str, ...]:
         """Return the formulas of an update: penalties on the gradient, then the optimiser's."""
         added: tuple[str, ...] = ("g = g + decay * p",) if self.decay is not None else ()
@@ -131,7 +146,10 @@ class Update:
 
     def _write_rule(self, code: Code, names: dict[str, str], size: int) -> None:
         places = {name: code.bind(array) for name, array in self._numbers().items()}
-        code.formula(self.rule(), {**places, **names}, size)
+        rule = self.rule()
+        if self.factor is not None:
+            rule = tuple(text.replace(RATED, "g") for text in rule)
+        code.formula(rule, {**places, **names}, size)
 
     def _numbers(self) -> dict[str, Array]:
         return {name: self.number(name) for name in self.optimizer.numbers(1.0, 1)}

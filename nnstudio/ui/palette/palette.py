@@ -77,5 +77,5 @@ class Palette(Retranslating, QWidget):
 
     def _search(self, query: str) -> None:
         found = sections(query.strip())
-        self.list.fill(found)
+        self.list.fill(found, choose_first=bool(query.strip()))
         self.nothing.setVisible(not found)

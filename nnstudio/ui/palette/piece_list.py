@@ -3,7 +3,7 @@
 import json
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QDrag, QFocusEvent, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from nnstudio.engine.layer import LAYERS, Layer
@@ -15,6 +15,7 @@ from nnstudio.ui.theme import Theme, ThemeManager, kind_color
 
 KIND = Qt.ItemDataRole.UserRole
 ICON = 22
+BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class PieceList(QListWidget):
@@ -36,8 +37,8 @@ class PieceList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemDoubleClicked.connect(self._choose)
 
-    def fill(self, found: list[Section]) -> None:
-        """Show the kinds of the sections; the first one becomes current."""
+    def fill(self, found: list[Section], choose_first: bool = False) -> None:
+        """Show the kinds of the sections; the first one becomes current when it was searched."""
         theme = self._themes.theme
         self.clear()
         for section in found:
@@ -45,12 +46,15 @@ class PieceList(QListWidget):
                 self._add_heading(translate("Group", GROUP_LABELS[section.group]), theme)
             for kind in section.kinds:
                 self._add_piece(kind, theme)
-        self.step(1)
+        if choose_first:
+            self.step(1)
 
     def step(self, way: int) -> None:
         """Make the next piece in a direction current, skipping headings, round the ends."""
         count = self.count()
         row = self.currentRow()
+        if row < 0 and way < 0:
+            row = 0
         for _ in range(count):
             row = (row + way) % count
             if self.item(row).data(KIND):
@@ -69,6 +73,15 @@ class PieceList(QListWidget):
             self.step(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_keys = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        if by_keys and self.currentRow() < 0:
+            self.step(1)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         kind = self.currentItem().data(KIND) if self.currentItem() else None

@@ -112,3 +112,12 @@ def test_theme_and_language_change_while_it_is_open(qtbot: QtBot) -> None:
     assert color == bench.themes.theme.accent
     bench.speak("ko")
     assert bench.plot.measure.caption.title == "정확도"
+
+
+def test_the_hovered_epoch_is_named_however_narrow(qtbot: QtBot) -> None:
+    bench = opened(qtbot, size=(360, 200))
+    bench.train(12)
+    chart = bench.plot.loss
+    chart.chart.hovered(QPointF(5.0, 0.1))
+    assert chart.caption.title == "epoch 5"
+    assert chart.caption.keep_title

@@ -36,10 +36,10 @@ class Caption(QWidget):
     With `keep_title` the names of the lines go first, else the title.
     """
 
-    def __init__(self, themes: ThemeManager, keep_title: bool = True) -> None:
+    def __init__(self, themes: ThemeManager) -> None:
         super().__init__()
         self._themes = themes
-        self._orders = _TITLED if keep_title else _NAMED
+        self.keep_title = True
         self.title = ""
         self.marks: tuple[Mark, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -61,7 +61,7 @@ class Caption(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bold, usual = self._themes.font(1.0, "semibold"), self._themes.font(0.95)
         x = 0.0
-        for naming, titled in self._orders:
+        for naming, titled in _TITLED if self.keep_title else _NAMED:
             if self._width(bold, usual, naming, titled) <= self.width():
                 break
         if titled:

@@ -24,7 +24,7 @@ class CurveChart(QWidget):
     `percent` shows shares as per cent, `top` fixes the upper end (1 for accuracy).
     """
 
-    def __init__(self, themes: ThemeManager, color: str, keep_title: bool = True) -> None:
+    def __init__(self, themes: ThemeManager, color: str) -> None:
         """`color` names the theme's token for both lines."""
         super().__init__()
         self._themes, self._color = themes, color
@@ -38,7 +38,7 @@ class CurveChart(QWidget):
         self._generation = -1
         self._x, self._y = Held(), Held()
         self._hover: float | None = None
-        self.caption = Caption(themes, keep_title)
+        self.caption = Caption(themes)
         self.chart = Chart(themes)
         self.chart.hovered = self._hovered
         self.bands = {part: pg.PlotCurveItem() for part in PARTS}
@@ -144,6 +144,7 @@ class CurveChart(QWidget):
             at = translate("Plot", "epoch {epoch}").format(epoch=f"{epoch:,.0f}")
             title = f"{title} · {at}" if title else at
         color = getattr(self._themes.theme, self._color)
+        self.caption.keep_title = bool(title)
         self.caption.show_marks(
             title,
             [

@@ -35,7 +35,7 @@ class LossPlot(PlotPanel):
 
     def __init__(self, **rooms: Any) -> None:
         super().__init__(**rooms)
-        self.loss = CurveChart(self.themes, "accent", keep_title=False)
+        self.loss = CurveChart(self.themes, "accent")
         self.measure = CurveChart(self.themes, "good")
         self.loss.name = "loss"
         self._metrics: tuple[str, ...] = ()
@@ -60,6 +60,7 @@ class LossPlot(PlotPanel):
         self._both = QWidget()
         row = QHBoxLayout(self._both)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
         row.addWidget(self.loss, 1)
         row.addWidget(self.measure, 1)
         self.body.addWidget(self._both)

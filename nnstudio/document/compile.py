@@ -9,6 +9,7 @@ from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.document.edits.weights import complete_weights, dtype_of
 from nnstudio.document.endings import loss_of, metrics_of, texts_of
 from nnstudio.document.project import Project
+from nnstudio.document.size import check_size
 from nnstudio.engine.graph import Graph
 from nnstudio.engine.network import Network
 from nnstudio.errors import StudioError
@@ -50,10 +51,11 @@ def network_of(project: Project, seed: int | None = None) -> Network:
     """Return the runnable network with the project's weights and masks.
 
     Missing weights come from `seed`, by default the training seed. Raise StudioError while the
-    graph can't be compiled.
+    graph can't be compiled, or when it is too large for the memory.
     """
     graph = live_graph(project.graph)
     graph.check()
+    check_size(graph)
     shapes = {name: weight.shape for name, weight in graph.weights.items()}
     weights = {
         name: array for name, array in project.weights.items() if shapes.get(name) == array.shape

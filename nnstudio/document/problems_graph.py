@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from nnstudio.document.compile import live_graph
 from nnstudio.document.endings import texts_of
 from nnstudio.document.names import layer_name
 from nnstudio.document.problem import Problem
 from nnstudio.document.project import Project
+from nnstudio.document.size import parameter_counts, too_large
 from nnstudio.errors import Refused
 from nnstudio.i18n import translate
-
-MAXIMUM_PARAMETERS = 100_000_000
 
 
 def empty(project: Project) -> Iterator[Problem]:
@@ -140,22 +137,12 @@ def size(project: Project) -> Iterator[Problem]:
     live = live_graph(project.graph)
     if not live.nodes or live.analysis[1] or len(live.shapes) < len(live.nodes):
         return
-    count = sum(
-        int(np.prod(weight.shape, dtype=np.float64))
-        for weight in live.weights.values()
-        if weight.role == "parameter"
-    )
-    if count > MAXIMUM_PARAMETERS:
-        largest = max(live.weights, key=lambda name: np.prod(live.weights[name].shape, dtype=float))
-        yield Problem(
-            largest.partition("/")[0],
-            "too_large",
-            translate("Problem", "The network has {count} million parameters.").format(
-                count=count // 1_000_000
-            ),
-            translate("Problem", "Use fewer neurons; up to 100 million fit."),
-        )
-    if count == 0 and not any(node.layer.id == "unknown" for node in live.nodes):
+    counts = parameter_counts(live)
+    error = too_large(live)
+    if error is not None:
+        largest = max(counts, key=counts.__getitem__)
+        yield Problem(largest.partition("/")[0], "too_large", error.text, error.hint)
+    if not any(counts.values()) and not any(node.layer.id == "unknown" for node in live.nodes):
         yield Problem(
             "",
             "nothing_to_learn",

@@ -5,6 +5,7 @@ import pytest
 
 from nnstudio.data.dataset import datasets
 from nnstudio.document import edits
+from nnstudio.document.compile import network_of
 from nnstudio.document.fixes import FIXES, apply_fix
 from nnstudio.document.problems import Problem, can_train, problems
 from nnstudio.document.project import Project
@@ -161,6 +162,9 @@ def test_nothing_to_learn_and_too_much() -> None:
     assert mended(idle, "nothing_to_learn").graph.weights
     huge = chain(layers.Dense(100_000), layers.Dense(100_000), layers.Dense(1))
     assert codes(huge)["too_large"].node in ("dense_1", "dense_2")
+    for making in (network_of, edits.complete_weights):
+        with pytest.raises(Refused, match="million"):
+            making(huge)
 
 
 def test_an_unknown_layer_is_named() -> None:

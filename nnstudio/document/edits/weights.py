@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.prepare import Fitted
 from nnstudio.document.project import Project, RunState
+from nnstudio.document.size import check_size, parameter_counts
 from nnstudio.engine.graph import Graph
 from nnstudio.engine.initializers import initial_weights
 from nnstudio.engine.layer import Weight
@@ -25,19 +26,19 @@ def dtype_of(project: Project) -> type[np.floating[Any]]:
     """Return the number type the project's weights have: by its setting, else by its size."""
     if project.training.precision != "auto":
         return np.float64 if project.training.precision == "float64" else np.float32
-    count = sum(
-        int(np.prod(weight.shape))
-        for weight in project.graph.weights.values()
-        if weight.role == "parameter"
-    )
+    count = sum(parameter_counts(project.graph).values())
     return np.float64 if count <= AUTOMATIC_LIMIT else np.float32
 
 
 def complete_weights(project: Project) -> Project:
-    """Return the project with every known array present; missing ones come from the seed."""
+    """Return the project with every known array present; missing ones come from the seed.
+
+    Raise Refused when they are too large for the memory.
+    """
     missing = [name for name in project.graph.weights if name not in project.weights]
     if not missing:
         return project
+    check_size(project.graph)
     fresh = initial_weights(project.graph, project.training.seed, dtype_of(project))
     for array in fresh.values():
         array.flags.writeable = False

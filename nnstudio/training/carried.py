@@ -1,4 +1,4 @@
-"""Carries a live run over an edit made to a document that didn't know its newest weights."""
+"""Brings a run to where it stood: from a file, or over an edit made while it went on."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from nnstudio.document.carry import carry
 from nnstudio.document.edits import complete_weights
 from nnstudio.document.project import Project, RunState
+from nnstudio.engine import Trainer
+from nnstudio.errors import StudioError
+from nnstudio.i18n import translate
 
 Array = NDArray[Any]
 
@@ -50,3 +53,16 @@ def _merged(live: Array | None, edited: Array, expected: Array | None) -> Array:
         return edited
     changed = edited != expected
     return np.where(changed, edited, live).astype(live.dtype) if changed.any() else live
+
+
+def go_on(trainer: Trainer, run: RunState) -> None:
+    """Bring a trainer to where a run stood; raise StudioError when the file's state is broken."""
+    try:
+        trainer.restore(run.slots, run.generator)
+    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+        raise StudioError(
+            translate("Training", "Where the last run stood can't be read from this project."),
+            translate("Training", "Reset the weights to start anew."),
+            details=repr(error),
+        ) from None
+    trainer.epoch, trainer.iteration = run.epoch, run.iteration

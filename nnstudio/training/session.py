@@ -14,7 +14,7 @@ from nnstudio.engine import Trainer
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 from nnstudio.training.absorb import Harvest, absorb, with_cuts
-from nnstudio.training.carried import carried, restarted
+from nnstudio.training.carried import carried, go_on, restarted
 from nnstudio.training.objective import OBJECTIVES, trainer_of
 from nnstudio.training.outcome import Finished, Outcome, Stopped
 from nnstudio.training.probe import Probe
@@ -54,7 +54,9 @@ class Session:
         self.reason: StudioError | None = None
         self._watch: Watch | None = None
         try:
-            self.trainer = trainer_of(project, objective, network, reading)
+            trainer = trainer_of(project, objective, network, reading)
+            go_on(trainer, project.run)
+            self.trainer = trainer
         except StudioError as error:
             self.reason = error
         self.project, self.reading, self.network = project, reading, network
@@ -66,9 +68,6 @@ class Session:
         self._pace = math.inf
         self._strolling = False
         if self.trainer is not None and reading is not None:
-            self.trainer.restore(project.run.slots, project.run.generator)
-            self.trainer.epoch = project.run.epoch
-            self.trainer.iteration = project.run.iteration
             self._watch = Watch(project, reading, self.trainer, objective, self.log)
 
     # ---- what it is

@@ -1,5 +1,7 @@
 """A run without threads: the same numbers again, resumed exactly, changed while it goes on."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -292,3 +294,16 @@ def test_errors_are_in_the_unit_of_the_target():
     measured = session.evaluate()["test"]["mean_absolute_error"]
     assert measured == pytest.approx(np.abs(predicted - right).mean())
     assert 20 < measured < 80
+
+
+@pytest.mark.parametrize("broken", [{"order": []}, {"chance": ["x"]}, {"rate": []}, {"epoch": "x"}])
+def test_a_broken_position_is_told_and_a_reset_mends_it(broken):
+    session = Session(circle())
+    session.train(1)
+    project = session.result(session.project)
+    run = replace(project.run, generator={**project.run.generator, **broken})
+    session = Session(project.but(run=run))
+    with pytest.raises(StudioError, match="Where the last run stood"):
+        session.train(1)
+    session.restructure(edits.reset_weights(session.project))
+    session.train(1)

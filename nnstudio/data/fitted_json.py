@@ -45,7 +45,7 @@ def from_plain(values: Mapping[str, Any]) -> Parts:
         if len(names) != len(codes) or not needed <= names:
             raise ValueError("columns without a code")
         return codes, steps, features, targets
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise StudioError(
             translate("Data", "The preparation of the data in this file can't be read."),
             translate("Data", "Train again to prepare the data anew."),

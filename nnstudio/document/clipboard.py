@@ -74,7 +74,7 @@ def from_text(text: str) -> Fragment:
         if len(text) > LONGEST or MARK not in text[:80]:
             raise ValueError("no fragment")
         return _read(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise Refused(
             translate("Edit", "There is nothing to paste."),
             translate("Edit", "Copy layers first."),

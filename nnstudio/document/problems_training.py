@@ -134,17 +134,16 @@ def losses(project: Project) -> Iterator[Problem]:
                 {"node": node.id, "name": "loss", "value": "mean_squared_error"},
                 severity="warning",
             )
-        elif kind == "numbers" and activation in ("softmax", "sigmoid", "relu", "step"):
-            if activation == "softmax":
-                yield Problem(
-                    node.id,
-                    "activation_target",
-                    translate("Problem", "Softmax gives shares, but the target is a number."),
-                    translate("Problem", "Use no activation at the end."),
-                    "set_last_activation",
-                    {"output": node.id, "function": "identity"},
-                    severity="warning",
-                )
+        elif kind == "numbers" and activation == "softmax":
+            yield Problem(
+                node.id,
+                "activation_target",
+                translate("Problem", "Softmax gives shares, but the target is a number."),
+                translate("Problem", "Use no activation at the end."),
+                "set_last_activation",
+                {"output": node.id, "function": "identity"},
+                severity="warning",
+            )
         elif kind == "classes" and not entry.classes and activation == "identity":
             yield Problem(
                 node.id,

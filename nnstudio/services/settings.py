@@ -4,10 +4,10 @@ import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from nnstudio.errors import StudioError
-from nnstudio.exchange.atomic import write
+from nnstudio.exchange.atomic import write_bytes
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.parameters import Choice, Flag, Int, Parameter, Value
 from nnstudio.services.folders import settings_folder
@@ -139,13 +139,9 @@ class Settings:
             "recent": list(self.recent),
         }
         text = json.dumps(content, ensure_ascii=False, indent=1)
-
-        def fill(file: BinaryIO) -> None:
-            file.write(text.encode())
-
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            write(self._file, fill)
+            write_bytes(self._file, text.encode())
         except (OSError, StudioError):
             _log.warning("The settings could not be written", exc_info=True)
 

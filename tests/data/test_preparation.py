@@ -329,6 +329,12 @@ def test_lowered_targets_come_back_in_their_unit() -> None:
             "targets": [],
         },
         {
+            "codes": [{"type": "number", "name": "a", "offset": 10**400}],
+            "steps": [],
+            "features": ["a"],
+            "targets": [],
+        },
+        {
             "codes": [{"type": "number", "name": "a", "surprise": 1}],
             "steps": [],
             "features": ["a"],

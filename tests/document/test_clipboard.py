@@ -48,6 +48,7 @@ def test_pasting_into_another_project_gives_new_ids() -> None:
         json.dumps({"mark": MARK}),
         json.dumps({**NOTHING, "nodes": [["1", "dense", {}, ""]]}),
         json.dumps({**NOTHING, "wires": [["a", "output", "b", "input"]]}),
+        json.dumps({**NOTHING, "places": {"a": [10**400, 0]}}),
         '{"mark": "nnstudio fragment 1", "nodes": ' + "[" * 100_000,
     ],
 )

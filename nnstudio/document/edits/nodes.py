@@ -32,19 +32,8 @@ def add_node(
 
     The id is `id` or the next free one (`next_id`). Raise Refused when a wire doesn't fit.
     """
-    if len(project.graph.nodes) >= MAXIMUM_NODES:
-        raise Refused(
-            translate("Edit", "The network has {count} layers already.").format(
-                count=MAXIMUM_NODES
-            ),
-            translate("Edit", "Remove some of them first."),
-        )
     id = id or next_id(project, layer.id)
-    if id in project.graph:
-        raise Refused(
-            translate("Edit", "The id {id} is used twice.").format(id=id),
-            translate("Edit", "Give each layer its own id."),
-        )
+    _check_addable(project, id)
     graph = Graph((*project.graph.nodes, Node(id, layer)), project.graph.wires)
     places = {**project.places, id: free_place(project, float(x), float(y))}
     result = project.but(graph=graph, places=places)
@@ -66,6 +55,22 @@ def add_node(
             ) from None
         raise Refused(refusal.text, refusal.hint) from None
     return carry(project, result)
+
+
+def _check_addable(project: Project, id: str) -> None:
+    """Raise Refused when the network is full or has a layer of this id."""
+    if len(project.graph.nodes) >= MAXIMUM_NODES:
+        raise Refused(
+            translate("Edit", "The network has {count} layers already.").format(
+                count=MAXIMUM_NODES
+            ),
+            translate("Edit", "Remove some of them first."),
+        )
+    if id in project.graph:
+        raise Refused(
+            translate("Edit", "The id {id} is used twice.").format(id=id),
+            translate("Edit", "Give each layer its own id."),
+        )
 
 
 def next_id(project: Project, kind: str) -> str:

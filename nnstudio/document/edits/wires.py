@@ -19,6 +19,7 @@ def connect(project: Project, source: str, target: str, port: str = "") -> Proje
     Raise Refused with the reason, and with a mend where one helps. While shapes are not known
     yet the wire is accepted.
     """
+    _check_ends(project, source, target)
     graph = project.graph
     port = _free_port(project, source, target, port)
     wired = Graph(graph.nodes, (*graph.wires, Wire(source, target, port)))
@@ -80,8 +81,8 @@ def places_with_room(project: Project, id: str, wire: Wire) -> dict[str, tuple[f
     return places
 
 
-def _free_port(project: Project, source: str, target: str, port: str) -> str:
-    """Return the name of the port the wire goes to; raise Refused when there is none."""
+def _check_ends(project: Project, source: str, target: str) -> None:
+    """Raise Refused when no wire at all can lead from `source` to `target`."""
     graph = project.graph
     sender, receiver = known_node(project, source), known_node(project, target)
     if not sender.layer.has_output:
@@ -108,7 +109,12 @@ def _free_port(project: Project, source: str, target: str, port: str) -> str:
             translate("Edit", "These two layers are wired already."),
             translate("Edit", "One wire carries all values."),
         )
-    ports = {p.name: p for p in receiver.layer.ports}
+
+
+def _free_port(project: Project, source: str, target: str, port: str) -> str:
+    """Return the name of the port the wire goes to; raise Refused when there is none."""
+    graph = project.graph
+    ports = {p.name: p for p in graph[target].layer.ports}
     if port and port not in ports:
         raise Refused(
             translate("Edit", "{name} has no input called {port}.").format(

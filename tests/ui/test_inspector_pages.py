@@ -101,12 +101,12 @@ def test_the_formula_is_what_the_neuron_computes(bench: FormBench, inspector: In
     assert snapshot.signals is not None
     first = float(snapshot.signals["dense_1"][0])
     text = page.formula.text.text()
-    assert text.startswith("h₁ = tanh(")
+    assert text.startswith("h₁⁽¹⁾ = tanh(")
     shown = float(text.rsplit("= ", 1)[1].replace("−", "-"))
     assert shown == pytest.approx(first, abs=1e-4)
     bench.selection.select(neuron=("dense_1", 2))
     bench.snapshot(inspector)
-    assert page.formula.text.text().startswith("h₃ = tanh(")
+    assert page.formula.text.text().startswith("h₃⁽¹⁾ = tanh(")
 
 
 def test_formula_leaves_out_cut_wires_and_ends_long_sums() -> None:
@@ -189,7 +189,7 @@ def test_one_connection_is_typed_cut_and_frozen(bench: FormBench, inspector: Ins
     bench.selection.select(entry=Entry("dense_1/weight", (1, 0)))
     page = inspector.page
     assert isinstance(page, EntryPage)
-    assert "x₂ → h₁" in page.where.text()
+    assert "x₂ → h₁⁽¹⁾" in page.where.text()
     page.field.setFocus()
     page.field.selectAll()
     type_text("1/3\r")

@@ -90,7 +90,6 @@ def test_settings_of_the_example(bench: FormBench, page: ProjectPage) -> None:
 
 def test_the_split_is_changed_and_kept_whole(bench: FormBench, page: ProjectPage) -> None:
     assert page.data.form is not None
-    page.data.form.fold.unfold()
     for name, value in (("validation", 10), ("test", 30)):
         field = spin(page, name)
         field.setFocus()

@@ -65,7 +65,10 @@ class CurveView(Retranslating, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._kind not in ACTIVATIONS:
             return
-        theme, frame = self._themes.theme, QRectF(self.rect()).adjusted(1, 5, -30, -5)
+        theme, frame = (
+            self._themes.theme,
+            QRectF(self.rect()).adjusted(1, 5, -self._themes.pixels(28), -5),
+        )
         x = np.linspace(-REACH, REACH, POINTS)
         entry = ACTIVATIONS[self._kind]
         y, slope = entry.function(x, **self._settings), entry.derivative(x, **self._settings)
@@ -105,7 +108,8 @@ class CurveView(Retranslating, QWidget):
         at = self._place(REACH, min(max(end, self._low), self._high))
         painter.setPen(color)
         painter.setFont(self._themes.font(0.95))
-        y = min(max(at.y() + 4, 12.0), self.height() - 4.0)
+        metrics = painter.fontMetrics()
+        y = min(max(at.y() + metrics.ascent() / 3, metrics.ascent() + 1.0), self.height() - 4.0)
         painter.drawText(QPointF(at.x() + 8, y), text)
 
     def _line(self, x: Floats, y: Floats) -> QPolygonF:

@@ -130,11 +130,6 @@ class DataSection(QWidget):
             self.form = None
         if spec is not None:
             self.form = SettingsForm(rows_of(spec), values_of(spec), self._set)
-            self.form.fold_title = (
-                "Inspector",
-                QT_TRANSLATE_NOOP("Inspector", "Split and scaling"),
-            )
-            self.form.retranslate()
             self._rows.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
         self.fold.setVisible(spec is not None)
 

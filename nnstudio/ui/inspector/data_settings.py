@@ -17,35 +17,30 @@ SPLIT: tuple[Parameter, ...] = (
         help=QT_TRANSLATE_NOOP("Parameter", "How the numbers are made comparable before training."),
         default="standard",
         options=SCALING_LABELS,
-        advanced=True,
     ),
     Int(
         name="validation",
         label=QT_TRANSLATE_NOOP("Parameter", "Validation %"),
         help=QT_TRANSLATE_NOOP("Parameter", "Share of the rows that training is checked with."),
         maximum=90,
-        advanced=True,
     ),
     Int(
         name="test",
         label=QT_TRANSLATE_NOOP("Parameter", "Test %"),
         help=QT_TRANSLATE_NOOP("Parameter", "Share of the rows kept for the last test."),
         maximum=90,
-        advanced=True,
     ),
     Flag(
         name="stratify",
         label=QT_TRANSLATE_NOOP("Parameter", "Same share of classes"),
         help=QT_TRANSLATE_NOOP("Parameter", "Every part holds the classes in equal shares."),
         default=True,
-        advanced=True,
     ),
     Flag(
         name="shuffle",
         label=QT_TRANSLATE_NOOP("Parameter", "Mix the rows"),
         help=QT_TRANSLATE_NOOP("Parameter", "Off: the first rows train, the last ones test."),
         default=True,
-        advanced=True,
     ),
     Int(
         name="split_seed",
@@ -53,7 +48,6 @@ SPLIT: tuple[Parameter, ...] = (
         help=QT_TRANSLATE_NOOP("Parameter", "Another number divides the rows differently."),
         default=0,
         maximum=2**31 - 1,
-        advanced=True,
     ),
 )
 _OWN = frozenset(parameter.name for parameter in SPLIT)

@@ -12,8 +12,8 @@ from nnstudio.i18n import translate
 from nnstudio.numbers import format_number
 from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.attempt import attempt
+from nnstudio.ui.inspector.names import Names
 from nnstudio.ui.inspector.page import Page, heading, muted
-from nnstudio.ui.inspector.weights_section import Names
 from nnstudio.ui.selection import Entry
 from nnstudio.ui.widgets.flow_layout import FlowLayout
 from nnstudio.ui.widgets.number_field import NumberField

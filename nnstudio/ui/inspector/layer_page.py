@@ -16,10 +16,11 @@ from nnstudio.ui.inspector.formula import lines_of, sums_of
 from nnstudio.ui.inspector.formula_section import FormulaSection
 from nnstudio.ui.inspector.layer_head import LayerHead
 from nnstudio.ui.inspector.name_field import NameField
+from nnstudio.ui.inspector.names import Names
 from nnstudio.ui.inspector.page import Page, muted
 from nnstudio.ui.inspector.problem_list import ProblemList
 from nnstudio.ui.inspector.settings_form import SettingsForm
-from nnstudio.ui.inspector.weights_section import Names, WeightTable, arrays_of
+from nnstudio.ui.inspector.weights_section import WeightTable, arrays_of
 
 UNSEEN = ("columns", "classes")
 """Settings that binding the data fills in; a form would only break them."""

@@ -7,14 +7,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
+from nnstudio.i18n import translate
 from nnstudio.parameters import Parameter
 from nnstudio.ui.widgets.fold import Fold
 from nnstudio.ui.widgets.number_field import NumberField
 from nnstudio.ui.widgets.parameter_field import field_for, retranslate_choices, show_value
 from nnstudio.ui.widgets.translated import Retranslating
-
-MORE = ("Inspector", QT_TRANSLATE_NOOP("Inspector", "More settings"))
 
 
 class SettingsForm(Retranslating, QWidget):
@@ -35,7 +33,6 @@ class SettingsForm(Retranslating, QWidget):
         self.fields: dict[str, QWidget] = {}
         self.labels: dict[str, QLabel] = {}
         self.fold = Fold()
-        self.fold_title = MORE
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -58,7 +55,7 @@ class SettingsForm(Retranslating, QWidget):
 
     def retranslate(self) -> None:
         """Set labels, help and choices again."""
-        self.fold.set_title(translate(*self.fold_title))
+        self.fold.set_title(translate("Inspector", "More settings"))
         for parameter in self._parameters:
             field, label = self.fields[parameter.name], self.labels[parameter.name]
             help = translate("Parameter", parameter.help)

@@ -1,7 +1,6 @@
 """The weights of one layer as tables to read and to type in; cells can be cut and frozen."""
 
 from collections.abc import Mapping
-from math import prod
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -9,13 +8,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from nnstudio.document import edits
-from nnstudio.document.picture.names import neuron_names
 from nnstudio.document.project import Project
 from nnstudio.document.store import Store
 from nnstudio.engine.layer import Weight
 from nnstudio.i18n import translate
 from nnstudio.numbers import parse_number
 from nnstudio.ui.attempt import attempt
+from nnstudio.ui.inspector.names import Names
 from nnstudio.ui.inspector.weight_grid import Place, WeightGrid
 from nnstudio.ui.inspector.weight_model import WeightModel
 from nnstudio.ui.messages import Messages
@@ -63,7 +62,7 @@ class WeightTable(QWidget):
         """Whether a person is at work in the table."""
         return self.table.hasFocus() or self.table.state() == WeightGrid.State.EditingState
 
-    def show_array(self, weight: Weight, array: Any, project: Project, names: "Names") -> None:
+    def show_array(self, weight: Weight, array: Any, project: Project, names: Names) -> None:
         """Show the array's present values; `names` heads its rows and columns."""
         sizes = " × ".join(str(n) for n in weight.shape)
         titles = {
@@ -150,20 +149,6 @@ class WeightTable(QWidget):
 
     def _apply(self, label: str, edit: Any, *arguments: Any) -> None:
         attempt(self._messages, self._store.apply, label, edit, *arguments)
-
-
-class Names:
-    """What the rows and columns of a layer's weight matrix are called."""
-
-    def __init__(self, project: Project, node: str) -> None:
-        graph = project.graph
-        sources = [wire.source for wire in graph.incoming[node]]
-        shapes = [graph.shapes.get(source, ()) for source in sources]
-        following = (graph[wire.target] for wire in graph.outgoing[node])
-        outputs = tuple(after.id for after in following if after.layer.id == "output")
-        width = int(graph.shapes[node][-1]) if graph.shapes.get(node) else 0
-        self.rows = neuron_names(project, sources[0], prod(shapes[0]), ()) if sources else ()
-        self.columns = neuron_names(project, node, width, outputs)
 
 
 def arrays_of(project: Project, node: str) -> Mapping[str, Weight]:

@@ -40,11 +40,11 @@ class Answer(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, line = self._themes.theme, self._line()
         best = max((row[1] or 0.0 for row in self.rows), default=0.0)
-        metrics = QFontMetrics(self.font())
+        metrics = QFontMetrics(self._themes.font(1.0, "bold"))
         number = max((metrics.horizontalAdvance(text) for *_, text in self.rows), default=0) + GAP
         names = min(
             self.width() * 2 // 5,
-            max((metrics.horizontalAdvance(name) for name, *_ in self.rows), default=0) + GAP,
+            max((metrics.horizontalAdvance(name) for name, *_ in self.rows), default=0) + GAP + 2,
         )
         for place, (name, share, text) in enumerate(self.rows):
             top = place * line

@@ -192,3 +192,20 @@ def test_an_array_too_large_for_a_table_says_so(qtbot: QtBot) -> None:
     assert biases.table.isVisible()
     assert np.isclose(biases.model.rowCount(), 1)
     bench.close()
+
+
+def test_a_network_too_large_for_the_memory_shows_no_tables(qtbot: QtBot) -> None:
+    small: Project = row(
+        layers.Input((2,)), layers.Dense(3), layers.Dense(3), layers.Dense(1), layers.Output()
+    )
+    bench = FormBench(qtbot, small)
+    inspector = Inspector(**bench.rooms)
+    bench.show(inspector)
+    bench.selection.select(nodes=["dense_2"])
+    for node in ("dense_1", "dense_2"):
+        bench.store.apply("Change", edits.set_setting, node, "units", 100_000)
+    assert page(inspector).tables == {}
+    assert "million" in page(inspector).state.text()
+    bench.store.undo()
+    assert page(inspector).tables
+    bench.close()

@@ -8,6 +8,7 @@ from nnstudio.document import edits
 from nnstudio.document.diff import Changes
 from nnstudio.document.names import layer_name
 from nnstudio.document.project import Project
+from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 from nnstudio.numbers import format_number
 from nnstudio.training.snapshot import Snapshot
@@ -45,7 +46,10 @@ class EntryPage(Page):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        project = edits.complete_weights(self.store.project)
+        try:
+            project = edits.complete_weights(self.store.project)
+        except StudioError:  # the network grew too large: there is no number to show
+            return
         if self.entry.weight not in project.graph.weights:
             return
         weight = project.graph.weights[self.entry.weight]

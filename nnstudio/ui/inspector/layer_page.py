@@ -1,5 +1,6 @@
 """The page of one layer: what it is, its settings, its problems, its formula, its weights."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,8 @@ import numpy as np
 from nnstudio.document import edits
 from nnstudio.document.diff import Changes
 from nnstudio.document.problems import problems
+from nnstudio.engine.layer import Weight
+from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
 from nnstudio.parameters import Parameter
 from nnstudio.training.snapshot import Snapshot
@@ -151,8 +154,14 @@ class LayerPage(Page):
             self.curve.show_function(str(settings[FUNCTION[self.kind]]), numbers)
 
     def _show_weights(self) -> None:
-        project = edits.complete_weights(self.store.project)
-        declared = arrays_of(project, self.node)
+        project = self.store.project
+        declared: Mapping[str, Weight] = {}
+        state = translate("Inspector", "This layer has no weights.")
+        try:
+            project = edits.complete_weights(project)
+            declared = arrays_of(project, self.node)
+        except StudioError as error:
+            state = error.text
         for name in [name for name in self.tables if name not in declared]:
             table = self.tables.pop(name)
             self.column.removeWidget(table)
@@ -171,7 +180,7 @@ class LayerPage(Page):
                 self.column.addWidget(self.tables[name])
             assert names is not None
             self.tables[name].show_array(weight, project.weights[name], project, names)
-        self.state.setText(translate("Inspector", "This layer has no weights."))
+        self.state.setText(state)
         self.state.setVisible(not declared)
         if not declared:
             self.formula.hide()

@@ -138,6 +138,7 @@ class MainWindow(Retranslating, QMainWindow):
         r.live.stateChanged.connect(self._show_state)
         r.live.snapshotTaken.connect(lambda snapshot: self._show_state(r.live.state))
         r.languages.changed.connect(self.actions_set.retranslate)
+        r.languages.changed.connect(r.live.refresh)  # words made from a snapshot are said anew
 
     def add_plots(self, plots: Sequence[Any]) -> None:
         """Make a tab for each plot (they come after the first paint: their library is slow)."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nnstudio.data.labels import shown_name
+from nnstudio.data.spec import Source
 from nnstudio.document.problems import Problem
 from nnstudio.document.project import Project
 from nnstudio.engine.graph import Graph, Node
@@ -44,13 +46,14 @@ def faces(project: Project, problems: tuple[Problem, ...]) -> dict[str, Face]:
     counts = _parameter_counts(graph)
     titles = title_of_each(graph)
     severities = _severities(problems)
+    source = project.data.source if project.data is not None else None
     return {
         node.id: Face(
             kind=node.layer.id,
             group=node.layer.group,
             title=titles[node.id],
-            settings=settings_line(node),
-            short_settings=settings_line(node, short=True),
+            settings=settings_line(node, source),
+            short_settings=settings_line(node, source, short=True),
             shape=shape_line(graph, node.id),
             parameters=counts.get(node.id, 0),
             units=_units(graph.shapes.get(node.id)),
@@ -83,10 +86,11 @@ def title_of_each(graph: Graph) -> dict[str, str]:
     return found
 
 
-def settings_line(node: Node, short: bool = False) -> str:
+def settings_line(node: Node, source: Source | None = None, short: bool = False) -> str:
     """Return the two settings that say most, such as "Neurons 4 · Hyperbolic tangent".
 
-    `short` says "tanh" instead: the id, as formulas and programs write it.
+    Names of columns and classes of shipped data (`source`) are translated. `short` says "tanh"
+    instead: the id, as formulas and programs write it.
     """
     layer = node.layer
     shown = [
@@ -94,20 +98,21 @@ def settings_line(node: Node, short: bool = False) -> str:
         for parameter in layer.parameters
         if (isinstance(parameter, Texts) or not parameter.advanced)
         and (parameter.visible_if is None or parameter.visible_if(layer.settings))
-        and (text := _setting(parameter, layer.settings[parameter.name], short))
+        and (text := _setting(parameter, layer.settings[parameter.name], source, short))
     ]
     return " · ".join(shown[:2])
 
 
-def _setting(parameter: Parameter, value: object, short: bool) -> str:
+def _setting(parameter: Parameter, value: object, source: Source | None, short: bool) -> str:
     if isinstance(parameter, Choice):
         if short or value == "":
             return str(value).replace("_", " ")
         labels: Mapping[str, str] = dict(parameter.choices())
         return translate(parameter.context, labels.get(str(value), ""))
     if isinstance(parameter, Texts) and isinstance(value, tuple) and value:
-        names = ", ".join(str(name) for name in value[:CLASSES_SHOWN])
-        return names + (" …" if len(value) > CLASSES_SHOWN else "")
+        given = [str(name) for name in value[:CLASSES_SHOWN]]
+        names = given if source is None else [shown_name(source, name) for name in given]
+        return ", ".join(names) + (" …" if len(value) > CLASSES_SHOWN else "")
     if isinstance(parameter, Int | Float) and not isinstance(parameter, Flag):
         if value == parameter.default and parameter.name.endswith("_weight"):
             return ""

@@ -81,4 +81,5 @@ def _sheet(host: QWidget, title: str, search: SearchList, themes: ThemeManager) 
         found.run()
 
     search.taken.connect(take)
+    search.outdated.connect(sheet.close_sheet)
     return sheet

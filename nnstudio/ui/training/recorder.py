@@ -23,7 +23,9 @@ class Recorder:
     def take(self, harvest: Harvest) -> None:
         """Write a harvest into the document; `busy` meanwhile."""
         epochs = harvest.run.epoch - self._first_epoch
-        if epochs > 0:
+        if epochs == 1:
+            label = translate("Command", "Trained one epoch")
+        elif epochs > 0:
             label = translate("Command", "Trained {count} epochs").format(count=epochs)
         else:
             label = translate("Command", "Training steps")

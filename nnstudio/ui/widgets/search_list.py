@@ -52,9 +52,10 @@ class _Row(QStyledItemDelegate):
 
 
 class SearchList(QWidget):
-    """Emits `taken` with the chosen Found."""
+    """Emits `taken` with the chosen Found, `outdated` when the language of its texts is left."""
 
     taken = Signal(object)
+    outdated = Signal()
 
     def __init__(
         self, things: Sequence[Found], placeholder: str, parent: QWidget | None = None
@@ -80,6 +81,11 @@ class SearchList(QWidget):
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(lambda item: self._take())
         self._search("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.outdated.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -14,14 +14,17 @@ SHARE = 0.05
 LONGEST = 0.5
 """Seconds (rough) after which a curve gets its next point, whatever it costs."""
 ROWS = 1000
+DENSE = 100
+"""Epochs whose distance on the curve is doubled: 2 from 200 on, 4 from 400 on."""
 
 
 @dataclass(frozen=True)
 class Cadence:
     """The epochs after which a run measures metrics and keeps its last good state.
 
-    Every `base` epochs, the first ten always; the distance doubles whenever about a thousand
-    rows more have come together, so that a night of training still fits a file.
+    Every one of the first 200, where curves bend, then every second, fourth ... up to every
+    `base` epochs; the distance doubles again whenever about a thousand rows more have come
+    together, so that a night of training still fits a file.
     """
 
     base: int = 1
@@ -41,8 +44,9 @@ class Cadence:
 
     def next(self, epoch: int) -> int:
         """Return the first epoch after `epoch` at which to measure."""
-        if epoch < 10:
-            return epoch + 1
+        distance = 1 if epoch < 2 * DENSE else 2 ** floor(log2(epoch / DENSE))
+        if distance < self.base:
+            return (epoch // distance + 1) * distance
         distance = self.base
         if epoch > ROWS * self.base:
             distance *= 2 ** floor(log2(epoch / (ROWS * self.base)) + 1)

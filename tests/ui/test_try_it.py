@@ -162,7 +162,7 @@ def test_categories_and_whole_numbers(benches: list[FormBench], qtbot: QtBot) ->
 def test_the_answer_stays_in_sight(benches: list[FormBench], qtbot: QtBot) -> None:
     _, panel = opened(benches, qtbot, "breast_cancer")
     bar = panel.area.verticalScrollBar()
-    assert bar.maximum() > 0
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=3000)
     bar.setValue(bar.maximum())
     assert panel.answer.isVisible()
     assert panel.answer.mapTo(panel, QPoint(0, 0)).y() >= 0

@@ -162,17 +162,11 @@ class ImportSheet(Retranslating, QWidget):
             self.facts.setText(text.format(file=file, rows=f"{rows:,}", columns=columns))
         else:
             self.facts.setText(file)
-        self.notes.show_notes(self._problem(), *self._found_notes())
-
-    def _problem(self) -> str:
-        if self._error is not None:
-            return str(self._error)
-        return self.found.problem if self.found is not None else ""
-
-    def _found_notes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if self.found is None or self._error is not None:
-            return (), ()
-        return self.found.warnings, self.found.preview.repairs
+        if self._error is not None or self.found is None:
+            self.notes.show_notes("" if self._error is None else str(self._error), (), ())
+        else:
+            found = self.found
+            self.notes.show_notes(found.problem, found.warnings, found.preview.repairs)
 
     def _choose_reading(self, name: str, value: object) -> None:
         self._choices[name] = value

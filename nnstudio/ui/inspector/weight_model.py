@@ -93,9 +93,10 @@ class WeightModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         place = (index.row(), index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         cut = self._mask is not None and not self._mask[place]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignHCenter if cut else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.EditRole:
             return format_number(self._array[place], digits=6)
         if role == Qt.ItemDataRole.DisplayRole:

@@ -7,7 +7,6 @@ from typing import Any
 from nnstudio.configured import Configured, changed_settings
 from nnstudio.document.unknown import Unknown, unknown_layer
 from nnstudio.engine.layer import LAYERS, Layer
-from nnstudio.engine.optimizers import OPTIMIZERS
 from nnstudio.errors import StudioError
 
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
@@ -40,9 +39,3 @@ def layer_from_plain(kind: str, settings: Mapping[str, Any], ports: tuple[str, .
         except (StudioError, TypeError):
             pass
     return unknown_layer(kind, settings, ports)
-
-
-def optimizer_from_plain(kind: str, settings: Mapping[str, Any]) -> Configured:
-    """Return the optimiser; raise StudioError when a setting doesn't fit, KeyError for the kind."""
-    made: Configured = OPTIMIZERS[kind](**settings)
-    return made

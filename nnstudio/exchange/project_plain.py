@@ -24,13 +24,13 @@ from nnstudio.document.edits.checks import plain_text
 from nnstudio.document.plain import (
     layer_from_plain,
     layer_to_plain,
-    optimizer_from_plain,
     settings_to_plain,
 )
 from nnstudio.document.project import Note, Project, RunState, freeze
 from nnstudio.document.training import TrainingPlan
 from nnstudio.document.unknown import Unknown
 from nnstudio.engine.graph import Graph, Node, Wire
+from nnstudio.engine.optimizers import OPTIMIZERS
 from nnstudio.errors import StudioError
 from nnstudio.exchange.migrations import FORMAT, MIN_READER
 from nnstudio.exchange.schema import DataFile, ProjectFile, TrainingFile
@@ -185,18 +185,10 @@ def _groups(file: ProjectFile, graph: Graph) -> dict[str, tuple[str, ...]]:
 
 def _training(file: TrainingFile, objective: str, warnings: list[str]) -> TrainingPlan:
     plan = TrainingPlan()
-    given = {"optimizer": file.optimizer.kind, "objective": objective, **file.settings}
-    try:
-        made = optimizer_from_plain(file.optimizer.kind, file.optimizer.settings)
-        plan = TrainingPlan(optimizer=made)
-        del given["optimizer"]
-    except (StudioError, KeyError, TypeError):
-        pass
-    known = {"optimizer", *plan.settings}
-    for name, value in given.items():
+    kind, own = file.optimizer.kind, file.optimizer.settings
+    rows = {"optimizer": kind, **(own if kind in OPTIMIZERS else {}), "objective": objective}
+    for name, value in {**rows, **file.settings}.items():
         try:
-            if name not in known:
-                raise StudioError("")
             plan = plan.with_setting(name, value)
         except (StudioError, TypeError):
             text = translate("File", "The training setting {name} = {value} is not known here.")

@@ -20,7 +20,7 @@ from nnstudio.document.unknown import Unknown
 from nnstudio.errors import StudioError
 from nnstudio.exchange import atomic
 from nnstudio.exchange.archive import write_entries
-from nnstudio.exchange.project_file import Opened, entries_of, open_project, save
+from nnstudio.exchange.project_file import Opened, entries_of, open_project, read_plain, save
 from tests.document.projects import circle
 
 PNG = b"\x89PNG\r\n\x1a\n picture"
@@ -295,3 +295,11 @@ def test_every_dataset_can_be_saved_with_its_fit(tmp_path: Path) -> None:
         assert opened.project.data == project.data
         assert opened.project.fitted == project.fitted
         assert list(entries_of(opened.project)) == list(entries_of(project))
+
+
+def test_a_rate_that_does_not_fit_is_told_and_left_out() -> None:
+    plain = json.loads(dict(entries_of(circle().but(weights={}, masks={})))["project.json"])
+    plain["training"]["optimizer"] = {"kind": "adam", "settings": {"learning_rate": -5.0}}
+    project, warnings = read_plain(json.dumps({**plain, "arrays": []}).encode())
+    assert project.training.learning_rate > 0
+    assert "learning_rate = -5" in " ".join(warnings)

@@ -12,6 +12,9 @@ _FULL_WIDTH = str.maketrans({chr(0xFF01 + i): chr(0x21 + i) for i in range(94)})
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
+_style: tuple[int | None, bool] = (None, False)
+
+
 def parse_number(text: str) -> float:
     """Return the number a person wrote: `0.5`, `0,5`, `1/3`, `-2e-3`, `½`, `−4`.
 
@@ -86,6 +89,25 @@ def short(value: float) -> str:
     if not math.isfinite(value) or size >= 1e5:
         return format_number(value, 2)
     return format_number(value, decimals=2 if size < 9.995 else 1 if size < 99.95 else 0)
+
+
+def set_style(decimals: int | None, comma: bool) -> None:
+    """Choose how numbers of the network are shown from now on, as `set_language` does for texts.
+
+    `decimals` is how many are always shown; None shows as many as matter.
+    """
+    global _style
+    _style = (decimals, comma)
+
+
+def shown_number(value: float, digits: int = 4) -> str:
+    """Return `value` as the reader wants numbers; fields to type in use `format_number`."""
+    return format_number(value, digits, *_style)
+
+
+def shown_short(value: float) -> str:
+    """Return `value` for a small place with the reader's decimal sign."""
+    return short(value).replace(".", ",") if _style[1] else short(value)
 
 
 def _significant(value: float, digits: int) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.errors import StudioError
-from nnstudio.numbers import format_number, parse_number
+from nnstudio.numbers import format_number, parse_number, set_style, shown_number, shown_short
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,14 @@ def test_shows_decimals_and_comma() -> None:
 def test_what_is_shown_can_be_read_back(value: float, comma: bool) -> None:
     read = parse_number(format_number(value, digits=6, comma=comma))
     assert read == pytest.approx(value, rel=1e-4, abs=1e-300)
+
+
+def test_the_reader_chooses_decimals_and_sign():
+    try:
+        set_style(3, True)
+        assert shown_number(-0.5) == "−0,500"
+        assert shown_short(1.25) == "1,25"
+        assert format_number(-0.5) == "−0.5"
+    finally:
+        set_style(None, False)
+    assert shown_number(-0.5) == "−0.5"

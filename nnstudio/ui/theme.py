@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
-from nnstudio.numbers import format_number
+from nnstudio.numbers import set_style, shown_number
 from nnstudio.ui.fonts import FAMILY
 
 BASE_POINTS = 10.0
@@ -224,8 +224,6 @@ class ThemeManager(QObject):
         self.presentation = False
         self.swap_colors = False
         self.reduced_motion = False
-        self.decimals: int | None = None
-        self.decimal_comma = False
         self.theme = LIGHT
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
         self._refresh()
@@ -256,13 +254,12 @@ class ThemeManager(QObject):
         """
         self.swap_colors = swap_colors
         self.reduced_motion = reduced_motion
-        self.decimals = decimals
-        self.decimal_comma = decimal_comma
+        set_style(decimals, decimal_comma)
         self._refresh()
 
     def number(self, value: float, digits: int = 4) -> str:
         """Return a number of the network as the user wants to read numbers."""
-        return format_number(value, digits, self.decimals, self.decimal_comma)
+        return shown_number(value, digits)
 
     @property
     def scale(self) -> float:

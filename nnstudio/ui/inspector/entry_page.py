@@ -10,7 +10,7 @@ from nnstudio.document.names import layer_name
 from nnstudio.document.project import Project
 from nnstudio.errors import StudioError
 from nnstudio.i18n import translate
-from nnstudio.numbers import format_number
+from nnstudio.numbers import shown_number
 from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.attempt import attempt
 from nnstudio.ui.inspector.names import Names
@@ -96,7 +96,7 @@ class EntryPage(Page):
         signal = float(signals[incoming[0].source].reshape(-1)[self.entry.index[0]])
         text = translate("Inspector", "signal {x} × weight {w} = {product}")
         return text.format(
-            x=format_number(signal), w=format_number(value), product=format_number(signal * value)
+            x=shown_number(signal), w=shown_number(value), product=shown_number(signal * value)
         )
 
     def _place(self, project: Project) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nnstudio.document.picture.names import subscript
 from nnstudio.document.project import Project
 from nnstudio.engine.activations import ACTIVATIONS
-from nnstudio.numbers import format_number
+from nnstudio.numbers import shown_number
 
 Array = NDArray[Any]
 MOST_TERMS = 12
@@ -73,14 +73,14 @@ def lines_of(
     shown = used[:MOST_TERMS]
     factors = [(float(sums.weights[i, neuron]), _row(rows, i)) for i in shown]
     values = [
-        (float(sums.weights[i, neuron]), _bracketed(format_number(float(sums.x[i]), 3)))
+        (float(sums.weights[i, neuron]), _bracketed(shown_number(float(sums.x[i]), 3)))
         for i in shown
     ]
     bias = float(sums.bias[neuron]) if settings.get("bias") != "none" else None
     more = len(used) > len(shown)
-    z = format_number(float(sums.z[neuron]), 4)
+    z = shown_number(float(sums.z[neuron]), 4)
     numbers = {k: float(settings[k]) for k in ("slope", "threshold", "alpha") if k in settings}  # type: ignore[arg-type]
-    answer = format_number(float(ACTIVATIONS[kind].function(sums.z, **numbers)[neuron]), 4)
+    answer = shown_number(float(ACTIVATIONS[kind].function(sums.z, **numbers)[neuron]), 4)
     if not sign:
         return (f"{name} = {_sum(factors, bias, more)}", f"= {_sum(values, bias, more)}", f"= {z}")
     if kind == "softmax":
@@ -102,11 +102,11 @@ def _sum(terms: Sequence[tuple[float, str]], bias: float | None, more: bool) -> 
     """Return "0.72·x₁ − 0.62·x₂ − 1.39"."""
     text = ""
     for factor, what in terms:
-        text += _joined(text, factor, f"{format_number(abs(factor), 3)}·{what}")
+        text += _joined(text, factor, f"{shown_number(abs(factor), 3)}·{what}")
     if more:
         text += " + …"
     if bias is not None:
-        text += _joined(text, bias, format_number(abs(bias), 3))
+        text += _joined(text, bias, shown_number(abs(bias), 3))
     return text or "0"
 
 

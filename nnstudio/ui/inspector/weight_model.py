@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor
 
 from nnstudio.i18n import translate
-from nnstudio.numbers import format_number
+from nnstudio.numbers import format_number, shown_number
 from nnstudio.ui.theme import Theme, signed_color
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,8 +25,8 @@ LONGEST = 6
 
 def cell_text(value: float) -> str:
     """Return a number for a cell: three significant digits, fewer where they have no room."""
-    shown = format_number(value, digits=3)
-    return shown if len(shown) <= LONGEST else format_number(value, digits=2)
+    shown = shown_number(value, digits=3)
+    return shown if len(shown) <= LONGEST else shown_number(value, digits=2)
 
 
 class WeightModel(QAbstractTableModel):
@@ -122,7 +122,7 @@ class WeightModel(QAbstractTableModel):
         return usual | Qt.ItemFlag.ItemIsEditable
 
     def _tip(self, place: tuple[int, int], cut: bool) -> str:
-        value = format_number(self._array[place], digits=6)
+        value = shown_number(self._array[place], digits=6)
         if cut:
             return translate("Inspector", "Cut: counts as 0 and doesn't learn")
         if self._frozen is not None and self._frozen[place]:

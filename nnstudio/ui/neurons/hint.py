@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from nnstudio.document.picture.anatomy import Anatomy
 from nnstudio.document.picture.names import bias_name, weight_name
 from nnstudio.i18n import translate
-from nnstudio.numbers import format_number
+from nnstudio.numbers import shown_number
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.selection import Entry
 from nnstudio.ui.theme import ThemeManager
@@ -61,7 +61,7 @@ def entry_text(board: Board, entry: Entry) -> str:
     if held is None:
         return ""
     value = float(held[entry.index])
-    lines = [f"{entry_name(board.anatomy, entry)} = {format_number(value)}"]
+    lines = [f"{entry_name(board.anatomy, entry)} = {shown_number(value)}"]
     link = board.link_of(entry)
     mask = board.values.masks.get(f"{entry.weight}.mask")
     if mask is not None and not mask[entry.index]:
@@ -75,8 +75,7 @@ def entry_text(board: Board, entry: Entry) -> str:
         if signal is not None:
             weight = value if mask is None or mask[entry.index] else 0.0
             lines.append(
-                f"{format_number(signal)} · {format_number(weight)}"
-                f" = {format_number(signal * weight)}"
+                f"{shown_number(signal)} · {shown_number(weight)} = {shown_number(signal * weight)}"
             )
     frozen = board.values.frozen(entry.weight)
     if frozen is not None and frozen[entry.index]:
@@ -89,16 +88,16 @@ def neuron_text(board: Board, neuron: tuple[str, int]) -> str:
     group = board.anatomy.groups[neuron[0]]
     signal = board.values.signal(group, neuron[1])
     name = group.names[neuron[1]]
-    lines = [name if signal is None else f"{name} = {format_number(signal)}"]
+    lines = [name if signal is None else f"{name} = {shown_number(signal)}"]
     raw = board.values.raw.get(name) if group.kind == "input" else None
     if isinstance(raw, float) and signal is not None and abs(raw - signal) > 1e-9:
         text = translate("Neurons", "In the table: {value}")
-        lines.append(text.format(value=format_number(raw)))
+        lines.append(text.format(value=shown_number(raw)))
     bias = board.values.bias(group, neuron[1])
     if bias is not None:
         index = None if group.shared_bias else neuron[1]
         label = bias_name(index, group.number)
-        lines.append(f"{label} = {format_number(bias)}")
+        lines.append(f"{label} = {shown_number(bias)}")
     if neuron[1] in board.off.get(group.id, ()):
         lines.append(translate("Neurons", "Switched off"))
     return "\n".join(lines)

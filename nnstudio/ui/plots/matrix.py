@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 
 from nnstudio.i18n import translate
-from nnstudio.numbers import short
+from nnstudio.numbers import shown_short
 from nnstudio.ui.plots.blocks import Block, Rows
 from nnstudio.ui.plots.matrix_layout import Head, Place, arrange
 from nnstudio.ui.plots.painted import CENTRE, RIGHT, Painted, readable, write
@@ -134,7 +134,7 @@ class MatrixBoard(Painted):
                 painter.fillRect(place.rect(row, column), hatch)
             elif written:
                 ink = inks[levels[row, column]]
-                write(painter, place.rect(row, column), short(value), font, ink, CENTRE)
+                write(painter, place.rect(row, column), shown_short(value), font, ink, CENTRE)
             elif value < 0:
                 x = place.cells.left() + (column + 0.5) * width
                 y = round(place.cells.top() + (row + 0.5) * height)

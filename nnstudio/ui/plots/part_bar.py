@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nnstudio.i18n import translate
 from nnstudio.ui.plots.points import PARTS
@@ -21,9 +21,8 @@ class PartBar(QWidget):
         for part in PARTS:
             self.switch.add(part)
         self.switch.chosen.connect(lambda _: self.changed.emit())
-        self.told = QLabel()
+        self.told = ElidedLabel()
         self.told.setProperty("look", "muted")
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.addWidget(self.switch)

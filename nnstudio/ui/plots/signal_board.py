@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 
-from nnstudio.numbers import short
+from nnstudio.numbers import shown_short
 from nnstudio.ui.plots.painted import LEFT, RIGHT, Painted, mixed, readable, write
 from nnstudio.ui.plots.signal_columns import SignalColumn
 from nnstudio.ui.plots.signal_layout import GAP, Place, arrange
@@ -40,7 +40,7 @@ class SignalBoard(Painted):
         said = [
             f"{column.title}: "
             + ", ".join(
-                f"{name} {short(float(value))}"
+                f"{name} {shown_short(float(value))}"
                 for name, value in zip(column.names[:20], column.values[:20], strict=False)
             )
             for column in columns
@@ -112,7 +112,7 @@ class SignalBoard(Painted):
             if track.width() > 8:
                 self._bar(painter, track, float(value), limit, signed)
             box.setLeft(box.right() - number)
-            write(painter, box, short(float(value)), face, theme.text, RIGHT)
+            write(painter, box, shown_short(float(value)), face, theme.text, RIGHT)
 
     def _bar(
         self, painter: QPainter, track: QRectF, value: float, limit: float, signed: bool
@@ -139,7 +139,11 @@ class SignalBoard(Painted):
             end = theme.positive if value >= 0 else theme.negative
             ground = mixed(theme.canvas, end, 0.8 * share)
             painter.fillRect(box, ground)
-            ink, inner, number = readable(ground, theme), box.adjusted(3, 0, -3, 0), short(value)
+            ink, inner, number = (
+                readable(ground, theme),
+                box.adjusted(3, 0, -3, 0),
+                shown_short(value),
+            )
             write(painter, inner, number, font, ink, RIGHT)
             inner.setRight(inner.right() - QFontMetrics(font).horizontalAdvance(number) - 3)
             write(painter, inner, column.name(unit), font, ink, LEFT)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nnstudio.i18n import translate
-from nnstudio.numbers import format_number
+from nnstudio.numbers import shown_number
 from nnstudio.training.reading import Reading
 from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.try_it.wording import answer_rows
@@ -34,6 +34,6 @@ def verdict(reading: Reading, snapshot: Snapshot, shown: Callable[[str], str]) -
         mark = "✓" if best[0] == right else "✗"
         answer = f"{mark} {answer}"
     else:
-        right = ", ".join(format_number(float(value)) for value in np.ravel(true)[:4])
+        right = ", ".join(shown_number(float(value)) for value in np.ravel(true)[:4])
     text = translate("Plot", "Row {row}: right is {right}, the network answers {answer}")
     return text.format(row=example.row + 1, right=right, answer=answer)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from nnstudio.i18n import translate
-from nnstudio.numbers import format_number
+from nnstudio.numbers import format_number, shown_number
 from nnstudio.training.snapshot import Snapshot
 
 WIDEST_LOSS = "0.000000"
@@ -18,7 +18,7 @@ def epoch_text(epoch: int, goal: int) -> str:
 
 def loss_text(loss: float | None) -> str:
     """Return "Loss 0.0834", a dash before the first number."""
-    shown = "–" if loss is None else format_number(loss, 3)
+    shown = "–" if loss is None else shown_number(loss, 3)
     return translate("Training bar", "Loss {value}").format(value=shown)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.i18n import translate
-from nnstudio.numbers import format_number
+from nnstudio.numbers import shown_number
 from nnstudio.training.reading import Reading
 from nnstudio.training.snapshot import Example
 
@@ -57,4 +57,4 @@ def truth(reading: Reading, example: Example | None, shown: Shown = str) -> str:
 
 
 def _number(value: Any) -> str:
-    return format_number(float(value))
+    return shown_number(float(value))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.document.picture.anatomy import Group
-from nnstudio.numbers import short
+from nnstudio.numbers import shown_short
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.base import draw_lock, draw_text
 from nnstudio.ui.neurons.marks import bias_boxes, labels_for
@@ -55,7 +55,7 @@ class BiasesItem(QGraphicsItem):
         painter.drawRoundedRect(box, corner, corner)
         if not pill:
             return
-        text = f"b {short(value)}"
+        text = f"b {shown_short(value)}"
         draw_text(painter, board, detail, text, box.center(), theme.text, factor=0.86, ground=False)
         frozen = board.values.frozen(self.layer.bias)
         if frozen is not None and frozen[entry.index]:

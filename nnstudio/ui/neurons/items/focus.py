@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.document.picture.anatomy import Link
 from nnstudio.document.picture.strands import levels
-from nnstudio.numbers import format_number
+from nnstudio.numbers import shown_number
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.base import draw_lock, draw_text
 from nnstudio.ui.neurons.items.links import CLIP, pen
@@ -112,5 +112,5 @@ class FocusItem(QGraphicsItem):
         if chosen and not self.board.typing:
             weight = self.board.values.weights.get(entry.weight)
             if weight is not None:
-                draw_text(painter, self.board, detail, format_number(float(weight[entry.index])),
+                draw_text(painter, self.board, detail, shown_number(float(weight[entry.index])),
                           path.pointAt(ALONG), theme.text, weight="semibold")  # fmt: skip

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.document.picture.anatomy import Group
 from nnstudio.i18n import translate
-from nnstudio.numbers import short
+from nnstudio.numbers import shown_short
 from nnstudio.ui.neurons.board import Board
 from nnstudio.ui.neurons.items.base import draw_lock, draw_text, ink_on
 from nnstudio.ui.neurons.items.pictures import image_of
@@ -89,7 +89,7 @@ class NeuronsItem(QGraphicsItem):
             self._crossed_out(painter, detail, box, corner)
         if labels.inside and signal is not None and not off:
             draw_text(
-                painter, board, detail, short(signal),
+                painter, board, detail, shown_short(signal),
                 centre, ink_on(fill), weight="semibold", factor=0.95, ground=False,
             )  # fmt: skip
         if unit in board.locked.get(self.layer.id, ()):
@@ -120,7 +120,7 @@ class NeuronsItem(QGraphicsItem):
     ) -> None:
         board, theme = self.board, self.board.theme
         signal = board.values.signal(self.layer, unit)
-        number = "" if signal is None or labels.inside else short(signal)
+        number = "" if signal is None or labels.inside else shown_short(signal)
         name = self.layer.names[unit]
         reach = self.place.radius + board.pixels(detail, 9)
         if labels.side:

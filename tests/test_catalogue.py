@@ -55,6 +55,9 @@ CASES: dict[str, list[tuple[Layer, tuple[int, ...]]]] = {
     ],
     "flatten": [(layers.Flatten(), (2, 3, 2))],
     "add": [(layers.Add(), (3,)), (layers.Add(), (2, 2, 3))],
+    "multiply": [(layers.Multiply(), (3,)), (layers.Multiply(), (2, 2, 3))],
+    "subtract": [(layers.Subtract(), (3,)), (layers.Subtract(), (2, 2, 3))],
+    "average": [(layers.Average(), (3,)), (layers.Average(), (2, 2, 3))],
     "concatenate": [(layers.Concatenate(), (3,)), (layers.Concatenate(), (2, 2, 3))],
 }
 HIDDEN = [kind for kind in LAYERS if kind.group != "io"]
@@ -72,10 +75,13 @@ SMOOTH = [
 
 
 def put(build: GraphBuilder, layer: Layer, *sources: str) -> str:
-    """Add a layer behind `sources`; one that joins gets three inputs."""
+    """Add a layer behind `sources`; one that joins gets three inputs, or one for each port."""
     if layer.ports[0].variadic:
         extra = build.add(layers.Activation("tanh"), sources[0])
         return build.add(layer, sources[0], extra, sources[0])
+    if len(layer.ports) > 1:
+        extra = build.add(layers.Activation("tanh"), sources[0])
+        return build.add(layer, extra, *[sources[0]] * (len(layer.ports) - 1))
     return build.add(layer, sources[0])
 
 

@@ -1,4 +1,4 @@
-"""The mends of a wire whose shape differs from what it is to be added to."""
+"""The mends of a wire whose shape differs from what it is to be joined with."""
 
 from nnstudio.document import edits
 from nnstudio.document.project import Project
@@ -6,7 +6,7 @@ from nnstudio.engine import layers
 
 
 def match_units(project: Project, source: str, target: str, units: int) -> Project:
-    """Give the Dense layer `source` as many neurons as `target` adds up, and draw the wire."""
+    """Give the Dense layer `source` as many neurons as `target` joins, and draw the wire."""
     return edits.connect(edits.set_setting(project, source, "units", units), source, target)
 
 

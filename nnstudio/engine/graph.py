@@ -165,6 +165,15 @@ class Graph:
     def _check_ports(self, node: Node) -> None:
         for port in node.layer.ports:
             count = sum(wire.target_port == port.name for wire in self.incoming[node.id])
+            if count == 0 and self.incoming[node.id]:
+                raise Refused(
+                    translate("Graph", "{node} needs {count} wires, but it has {received}.").format(
+                        node=node.label or node.id,
+                        count=len(node.layer.ports),
+                        received=len(self.incoming[node.id]),
+                    ),
+                    translate("Graph", "Draw the missing wire to it."),
+                )
             if count == 0:
                 raise Refused(
                     translate("Graph", "{node} has no input.").format(node=node.label or node.id),

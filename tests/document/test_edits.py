@@ -261,3 +261,25 @@ def test_duplicates_bring_their_weights_and_inner_wires() -> None:
         doubled.weights["dense_5/weight"], project.weights["dense_2/weight"]
     )
     assert doubled.places["dense_4"] == tuple(v + 40 for v in project.places["dense_1"])
+
+
+def test_subtract_takes_two_wires_in_order() -> None:
+    project = edits.add_node(small(), layers.Subtract(), 600, 200, wire_from="dense_1")
+    error = project.graph.analysis[1]["subtract_1"]
+    assert "needs 2 wires, but it has 1" in error.text
+    project = edits.add_node(project, layers.Dense(4), 300, 300, wire_from="input_1")
+    units = project.graph.shapes["dense_1"][0]
+    project = edits.set_setting(project, "dense_3", "units", units + 1)
+    refusal = refused(edits.connect, project, "dense_3", "subtract_1")
+    assert refusal.fix == "match_units"
+    project = FIXES[refusal.fix].apply(project, **refusal.arguments)
+    arriving = project.graph.incoming["subtract_1"]
+    assert [(w.source, w.target_port) for w in arriving] == [
+        ("dense_1", "first"),
+        ("dense_3", "second"),
+    ]
+    refusal = refused(edits.connect, project, "input_1", "subtract_1")
+    assert "takes 2 wires" in refusal.text
+    assert not refusal.fix
+    first = edits.disconnect(project, arriving[0])
+    assert [w.target_port for w in first.graph.incoming["subtract_1"]] == ["second"]

@@ -129,6 +129,31 @@ def test_branching_graph() -> None:
     assert np.abs(net.predict(inputs) - twin.detach().numpy()).max() <= BOUND
 
 
+def joining() -> Network:
+    """Every layer that joins place by place, with branches, inputs and one signal twice."""
+    build = GraphBuilder()
+    row = build.add(layers.Input((4,)))
+    first, second = build.add(layers.Dense(4, "tanh"), row), build.add(layers.Dense(4), row)
+    product = build.add(layers.Multiply(), first, row, second, first)
+    difference = build.add(layers.Subtract(), row, product)
+    mean = build.add(layers.Average(), difference, second, row, first, difference)
+    again = build.add(layers.Subtract(), build.add(layers.Dense(4, "sigmoid"), mean), difference)
+    build.add(layers.Output(), build.add(layers.Dense(4), again))
+    return Network(build.build(), seed=5, dtype=np.float64)
+
+
+def test_joins() -> None:
+    net = joining()
+    inputs, y = {"input_1": branching_examples(20)[0]["input_1"]}, branching_examples(20)[1]
+    twin = twins.Twin(net).forward(inputs)
+    for id, value in net.signals(inputs).items():
+        assert np.abs(value - twin[id].detach().numpy()).max() <= BOUND
+    compare(net, inputs, y, "mean_squared_error")
+    ours, theirs, trained, _ = hundred_steps(net, "momentum", inputs, y, torch.float64)
+    assert np.abs(np.subtract(ours, theirs)).max() <= BOUND
+    assert largest_difference(net, trained) <= BOUND
+
+
 def test_injected_dropout() -> None:
     net = Network.sequential(
         (3,), [layers.Dense(8, "tanh"), layers.Dropout(0.4), layers.Dense(4)], seed=1

@@ -71,6 +71,12 @@ class Twin:
                 values[id] = self._batch_norm(id, layer, arriving[0], training)
             elif layer.id == "add":
                 values[id] = torch.stack(arriving).sum(0)
+            elif layer.id == "multiply":
+                values[id] = torch.stack(arriving).prod(0)
+            elif layer.id == "subtract":
+                values[id] = arriving[0] - arriving[1]
+            elif layer.id == "average":
+                values[id] = torch.stack(arriving).mean(0)
             elif layer.id == "concatenate":
                 values[id] = torch.cat(arriving, -1)
             elif layer.id == "flatten":

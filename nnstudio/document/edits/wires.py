@@ -126,6 +126,13 @@ def _free_port(project: Project, source: str, target: str, port: str) -> str:
     for name in [port] if port else ports:
         if ports[name].variadic or name not in used:
             return name
+    if len(ports) > 1:
+        raise Refused(
+            translate("Edit", "{name} takes {count} wires, and it has them.").format(
+                name=layer_name(project.graph, target), count=len(ports)
+            ),
+            translate("Edit", "Remove one of its wires first."),
+        )
     joined = _can_be_joined(graph, source, target)
     raise Refused(
         translate("Edit", "{name} takes one wire, and it has one.").format(
@@ -147,14 +154,16 @@ def _can_be_joined(graph: Graph, source: str, target: str) -> bool:
 
 
 def _equal_shapes(graph: Graph, source: str, target: str) -> tuple[str, dict[str, Any]]:
-    """Return the mend of a wire that brings another shape than a sum has, and its arguments."""
-    if graph[target].layer.id != "add":
+    """Return the mend of a wire whose shape differs from what it is to be joined with."""
+    layer = graph[target].layer
+    if layer.id == "concatenate" or layer.group != "join":
         return "", {}
     wire = {"source": source, "target": target}
     shape = next(graph.shapes[w.source] for w in graph.incoming[target])
     if graph[source].layer.id == "dense" and len(shape) == 1:
         return "match_units", {**wire, "units": shape[0]}
-    return ("use_concatenate", wire) if _can_be_joined(graph, source, target) else ("", {})
+    replaceable = layer.ports[0].variadic and _can_be_joined(graph, source, target)
+    return ("use_concatenate", wire) if replaceable else ("", {})
 
 
 def _new_error(old: Graph, new: Graph) -> Refused | None:

@@ -9,7 +9,10 @@ from nnstudio.engine.graph import Graph
 from nnstudio.ui.theme import Theme, kind_color
 
 MOST_NEURONS = 6
-SHOWN_KINDS = ("input", "dense", "dropout", "batch_normalization", "flatten", "add", "concatenate")
+SHOWN_KINDS = (
+    *("input", "dense", "dropout", "batch_normalization", "flatten"),
+    *("add", "average", "concatenate", "multiply", "subtract"),
+)
 
 
 def draw_network(painter: QPainter, area: QRectF, graph: Graph, theme: Theme) -> None:

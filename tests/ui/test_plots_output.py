@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio.document.project import Project
 from nnstudio.engine.metrics import confusion_matrix
 from nnstudio.ui.plots.output import OutputPlot
+from nnstudio.ui.plots.part_bar import FittingLabel
 from tests.helpers.plot_bench import PlotBench
 from tests.helpers.projects import circle, trainable
 
@@ -114,6 +115,16 @@ def test_the_confusion_matrix_counts_what_the_network_confuses(qtbot: QtBot) -> 
         np.testing.assert_array_equal(view.matrix.counts, confusion_matrix(answers, target, 3))
         right = int(np.trace(view.matrix.counts))
         assert view.bar.told.text().endswith(f"% right · {right}/{len(target)}")
+
+
+def test_a_narrow_line_shows_the_share_whole_or_not_at_all(qtbot: QtBot) -> None:
+    label = FittingLabel()
+    qtbot.addWidget(label)
+    label.tell("58.3 % right · 14/24", "14/24")
+    whole, short = (label.fontMetrics().horizontalAdvance(text) for text in (label.text(), "14/24"))
+    for width, text in ((whole, label.text()), (whole - 1, "14/24"), (short - 1, "")):
+        label.resize(width, 20)
+        assert label.shown() == text
 
 
 def test_a_cell_lists_its_rows_and_a_row_becomes_the_example(qtbot: QtBot) -> None:

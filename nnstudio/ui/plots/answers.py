@@ -100,7 +100,7 @@ class AnswerTable(QWidget):
             elif self.wrong_only.isChecked():
                 shown = np.flatnonzero(wrong)
         else:
-            self.bar.told.clear()
+            self.bar.told.tell("")
         self.model.show(each, names, shown)
         self._tell_cell(names)
 
@@ -109,7 +109,7 @@ class AnswerTable(QWidget):
             return
         true, predicted = (names[place] for place in self._cell)
         text = translate("Plot", "{true} taken for {predicted}")
-        self.bar.told.setText(text.format(true=true, predicted=predicted))
+        self.bar.told.tell(text.format(true=true, predicted=predicted))
 
     def _only_wrong(self, on: bool) -> None:
         self._cell = None

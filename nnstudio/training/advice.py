@@ -17,6 +17,8 @@ GAP = 0.10
 SATURATED = 0.6
 STILL = 0.005
 """A loss that moves by less than this share over the window is called flat."""
+NOISE = 0.01
+"""So is one that rises by less than this share of the first loss: a learned network trembles."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def trend_of(losses: np.ndarray) -> str:
 
     Judged over the last 20 measured epochs: exploding is a loss without a number or above three
     times the first and still growing; oscillating changes direction in 60 % of the steps by
-    more than a tenth without getting anywhere; flat moves by less than 0.5 %.
+    more than a tenth without getting anywhere; flat moves by less than 0.5 %, or rises by less
+    than 1 % of the first loss.
     """
     if len(losses) and not np.isfinite(losses[-1]):
         return "exploding"
@@ -74,7 +77,8 @@ def trend_of(losses: np.ndarray) -> str:
     turns = np.mean(np.sign(steps[1:]) != np.sign(steps[:-1])) if len(steps) > 4 else 0.0
     if turns >= 0.6 and np.abs(steps).mean() > 0.1 * size and late > 0.9 * early:
         return "oscillating"
-    if abs(late - early) < STILL * size:
+    trembles = 0 <= late - early < NOISE * abs(float(losses[0]))
+    if trembles or abs(late - early) < STILL * size:
         return "flat" if len(losses) >= WINDOW else "waiting"
     return "falling" if late < early else "rising"
 

@@ -41,6 +41,7 @@ def units(**given) -> Statistics:
         (FALLING, "falling"),
         (FALLING[::-1], "rising"),
         (FLAT, "flat"),
+        (np.r_[1.1, np.full(30, 0.030), np.full(10, 0.039)], "flat"),
         (0.6 + 0.3 * (-1.0) ** np.arange(40), "oscillating"),
         ([0.5, 0.6, 0.9, 2.0, 9.0], "exploding"),
         ([0.5, 0.4, np.nan], "exploding"),

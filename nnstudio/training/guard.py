@@ -13,6 +13,7 @@ from nnstudio.training.runlog import RunLog
 Array = NDArray[Any]
 FACTOR = 10.0
 LOOKS = 10
+LASTING = 3
 WORSE = 1.5
 """A mean loss above this many times another is much worse."""
 
@@ -32,7 +33,7 @@ class Guard:
     """Judges the mean losses of epochs.
 
     Exploded is a loss that is NaN or infinite, or above ten times the best so far and above the
-    first one. So is a run that was never better than its `start`, the loss before the first
+    first one at three looks in a row: a single jump of a good run passes by itself. So is a run that was never better than its `start`, the loss before the first
     update, at its ten first looks, and much worse on average: the flat ends of sigmoid and tanh
     keep such a loss finite.
     """
@@ -43,6 +44,7 @@ class Guard:
         self.keepsake: Keepsake | None = None
         self._start = start
         self._lost: list[float] = []
+        self._high = 0
 
     def resume(self, log: RunLog) -> None:
         """Take over the losses of a run that goes on."""
@@ -57,7 +59,9 @@ class Guard:
             return True
         if not self._under_way(loss):
             return self._hopeless(loss)
-        return self.first is not None and loss > FACTOR * self.best and loss > self.first
+        high = self.first is not None and loss > FACTOR * self.best and loss > self.first
+        self._high = self._high + 1 if high else 0
+        return self._high >= LASTING
 
     def keep(self, loss: float, keepsake: Keepsake) -> bool:
         """Remember a good state; False (the older one stays) when its weights aren't finite.
@@ -70,7 +74,7 @@ class Guard:
         if math.isfinite(loss):
             self.first = loss if self.first is None else self.first
             self.best = min(self.best, loss)
-        if self.keepsake is None or self._under_way(loss):
+        if self.keepsake is None or (self._under_way(loss) and not self._high):
             self.keepsake = keepsake
         return True
 

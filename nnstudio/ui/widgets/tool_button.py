@@ -21,6 +21,7 @@ class ToolButton(QToolButton):
         self.setIcon(icon(name, theme, theme.muted if muted else None))
         side = themes.pixels(size)
         self.setIconSize(QSize(side, side))
+        self.setMinimumHeight(side)  # Qt paints nothing, with warnings, where an icon has no room
 
     def explain(self, text: str) -> None:
         """Set the tooltip, and the name a screen reader says."""

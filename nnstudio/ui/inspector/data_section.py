@@ -146,6 +146,7 @@ def _facts(spec: DataSpec | None, live: Live) -> str:
     prepared = live.prepared
     if prepared is not None:
         rows = translate("Inspector", "{train} training, {validation} validation, {test} test rows")
-        counts = (len(part) for part in (prepared.train, prepared.validation, prepared.test))
+        parts = (prepared.train, prepared.validation, prepared.test)
+        counts = (f"{len(part):,}" for part in parts)
         lines.append(rows.format(**dict(zip(("train", "validation", "test"), counts, strict=True))))
     return "\n".join(lines)

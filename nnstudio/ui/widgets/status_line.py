@@ -85,6 +85,8 @@ class StatusLine(Retranslating, QFrame):
 
     def set_state(self, state: str, steps_per_second: float = 0.0) -> None:
         """Take the state of the run: idle, running or paused, and its speed."""
+        if state == "running" and self._state != "running" and self._refused is None:
+            self._timer.stop()  # what was said of the last run is over
         self._state = state
         self._speed = steps_per_second if state == "running" else 0.0
         if not self._timer.isActive():

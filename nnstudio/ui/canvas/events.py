@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
-    QPainter,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGestur
 
 from nnstudio.ui.canvas.camera import Camera
 from nnstudio.ui.canvas.gestures.keys import KeyConnect
+from nnstudio.ui.canvas.items import paint
 from nnstudio.ui.canvas.keys import arrow, command
 from nnstudio.ui.canvas.scene import CanvasScene
 from nnstudio.ui.theme import ThemeManager
@@ -68,11 +68,7 @@ class EventView(Retranslating, QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
-        self.setRenderHints(
-            QPainter.RenderHint.Antialiasing
-            | QPainter.RenderHint.TextAntialiasing
-            | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        self.setRenderHints(paint.HINTS)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.ui.canvas.items.pictures import Pictures
 from nnstudio.ui.theme import Theme
 
 
@@ -15,12 +16,15 @@ class Stage:
         self.theme = theme
         self.signals: Mapping[str, NDArray[np.floating]] = {}
         self.limits: dict[str, float] = {}
+        self.turn = 0  # counts how often the signals changed
+        self.pictures = Pictures()
         self.moving = False
         self.scale = 1.0  # how much larger than usual a talk draws
 
     def show(self, signals: Mapping[str, NDArray[np.floating]]) -> None:
         """Take over the signals of one example; scales only grow, so that colours are held."""
         self.signals = {id: np.asarray(values).reshape(-1) for id, values in signals.items()}
+        self.turn += 1
         for id, values in self.signals.items():
             largest = float(np.max(np.abs(values), initial=0.0))
             if np.isfinite(largest):
@@ -30,6 +34,8 @@ class Stage:
         """Drop signals and scales (another project, another structure)."""
         self.signals = {}
         self.limits = {}
+        self.turn += 1
+        self.pictures.clear()
 
     def strength(self, id: str) -> float:
         """Return the mean size of a node's signals, 0 to 1 on its held scale."""

@@ -31,6 +31,7 @@ class DotsItem(QGraphicsItem):
         self._sprite = QPixmap()
         self._sprite_color = ""
         self.setZValue(1)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # exposedRect
 
     def set_wires(self, curves: list[NDArray[np.float64]], sources: list[str]) -> None:
         """Take the control points of every wire and the node each starts from."""
@@ -69,13 +70,17 @@ class DotsItem(QGraphicsItem):
         share = np.arange(PER_WIRE) / PER_WIRE
         share = share + (self._phase if self.stage.moving else 0.5 / PER_WIRE)
         places = g.along(self._curves, share)
+        seen = option.exposedRect.adjusted(-LARGEST, -LARGEST, LARGEST, LARGEST)
+        low, high = (seen.left(), seen.top()), (seen.right(), seen.bottom())
+        near = ((places >= low) & (places <= high)).all(axis=2) & (self._radii[:, None] > 0)
+        radii = np.broadcast_to(self._radii[:, None], near.shape)[near]
         sprite = self._picture()
         whole = QRectF(sprite.rect())
-        for radius, row in zip(self._radii.tolist(), places.tolist(), strict=True):
-            if radius:
-                for x, y in row:
-                    box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
-                    painter.drawPixmap(box, sprite, whole)
+        painter.setRenderHint(paint.SMOOTH)
+        for radius, (x, y) in zip(radii.tolist(), places[near].tolist(), strict=True):
+            box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
+            painter.drawPixmap(box, sprite, whole)
+        painter.setRenderHint(paint.SMOOTH, False)
 
     def _picture(self) -> QPixmap:
         theme = self.stage.theme

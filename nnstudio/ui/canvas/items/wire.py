@@ -1,9 +1,11 @@
 """A wire between two cards; neutral in colour, because all values of a layer share it."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from nnstudio.engine.graph import Wire
@@ -11,6 +13,7 @@ from nnstudio.ui.canvas import geometry as g
 from nnstudio.ui.canvas.items import paint
 from nnstudio.ui.canvas.items.base import StageItem
 from nnstudio.ui.canvas.stage import Stage
+from nnstudio.ui.theme import Theme
 
 WIDTH = 2.0
 SIGN = 9.0  # radius of the mark in the middle of a wire
@@ -28,6 +31,7 @@ class WireItem(StageItem):
         self.highlight = ""  # "good" or "bad"
         self.faded = False
         self._path = QPainterPath()
+        self._bounds = QRectF()
 
     def set_ends(self, start: QPointF, end: QPointF) -> None:
         """Run from `start` to `end` (scene coordinates)."""
@@ -36,6 +40,8 @@ class WireItem(StageItem):
             self.prepareGeometryChange()
             self.points = points
             self._path = g.curve(points)
+            room = SIGN + 2
+            self._bounds = self._path.controlPointRect().adjusted(-room, -room, room, room)
 
     @property
     def middle(self) -> QPointF:
@@ -52,7 +58,7 @@ class WireItem(StageItem):
         return bool(stroker.createStroke(self._path).contains(point))
 
     def boundingRect(self) -> QRectF:
-        return self._path.controlPointRect().adjusted(-SIGN - 2, -SIGN - 2, SIGN + 2, SIGN + 2)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         stroker = QPainterPathStroker()
@@ -62,24 +68,12 @@ class WireItem(StageItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        theme = self.stage.theme
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        color, width = paint.mixed(theme.zero, theme.canvas, 0.12), WIDTH
-        if self.hovered:
-            color, width = paint.mixed(theme.zero, theme.text, 0.35), 2.6
-        if self.selected:
-            color, width = QColor(theme.accent), 2.6
-        if self.highlight:
-            glow = theme.accent if self.highlight == "good" else theme.bad
-            painter.setPen(paint.line_pen(paint.tinted(glow, 0.25), 10))
+        painter.setBrush(paint.NO_BRUSH)
+        for pen in _pens(self.stage.theme, self.hovered, self.selected, self.highlight, self.faded):
+            painter.setPen(pen)
             painter.drawPath(self._path)
-            color, width = QColor(glow), 3.0
-        if self.faded:
-            color = paint.tinted(color, 0.3)
-        painter.setPen(paint.line_pen(color, width))
-        painter.drawPath(self._path)
         if self.highlight:
-            self._paint_sign(painter, color)
+            self._paint_sign(painter, painter.pen().color())
 
     def _paint_sign(self, painter: QPainter, color: QColor) -> None:
         """A plus where the piece would go in, a cross where it can't."""
@@ -93,6 +87,26 @@ class WireItem(StageItem):
             painter.rotate(45)
         painter.drawLine(QLineF(-SIGN / 2, 0, SIGN / 2, 0))
         painter.drawLine(QLineF(0, -SIGN / 2, 0, SIGN / 2))
+
+
+@lru_cache(maxsize=64)
+def _pens(
+    theme: Theme, hovered: bool, selected: bool, highlight: str, faded: bool
+) -> tuple[QPen, ...]:
+    """Return what a wire in this state is drawn with, one over the other."""
+    below: tuple[QPen, ...] = ()
+    color, width = paint.mixed(theme.zero, theme.canvas, 0.12), WIDTH
+    if hovered:
+        color, width = paint.mixed(theme.zero, theme.text, 0.35), 2.6
+    if selected:
+        color, width = QColor(theme.accent), 2.6
+    if highlight:
+        glow = theme.accent if highlight == "good" else theme.bad
+        below = (paint.line_pen(paint.tinted(glow, 0.25), 10),)
+        color, width = QColor(glow), 3.0
+    if faded:
+        color = paint.tinted(color, 0.3)
+    return (*below, paint.line_pen(color, width))
 
 
 class WirePreview(QGraphicsItem):

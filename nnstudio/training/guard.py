@@ -33,9 +33,9 @@ class Guard:
     """Judges the mean losses of epochs.
 
     Exploded is a loss that is NaN or infinite, or above ten times the best so far and above the
-    first one at three looks in a row: a single jump of a good run passes by itself. So is a run that was never better than its `start`, the loss before the first
-    update, at its ten first looks, and much worse on average: the flat ends of sigmoid and tanh
-    keep such a loss finite.
+    first one at three looks in a row: a single jump of a good run passes by itself. So is a run
+    that was never better than its `start`, the loss before the first update, at its ten first
+    looks, and much worse on average: the flat ends of sigmoid and tanh keep such a loss finite.
     """
 
     def __init__(self, start: float = math.inf) -> None:

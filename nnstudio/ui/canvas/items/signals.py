@@ -27,7 +27,7 @@ BROKEN, UNKNOWN = 2 * STEPS + 1, 2 * STEPS + 2
 
 @dataclass(frozen=True)
 class Stencil:
-    """A row of dots: how much of each pixel is covered (0 to 255), and by which dot."""
+    """A row of dots: how much of each pixel is covered (0 to 256), and by which dot."""
 
     left: int
     top: int
@@ -78,33 +78,33 @@ def dots_image(
     """
     stencil = _stencil(shown_dots(face, far), far, scale)
     colors = _palette(theme)[_shades(values, limit, shown_dots(face, far))]
-    pixels = (stencil.cover * colors[stencil.dot] // 255).astype(np.uint8)
+    pixels = (stencil.cover * colors[stencil.dot] >> 8).astype(np.uint8)
     high, wide, _ = pixels.shape
-    image = QImage(
-        pixels.data, wide, high, 4 * wide, QImage.Format.Format_RGBA8888_Premultiplied
-    ).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    return stencil.left, stencil.top, image
+    image = QImage(pixels.data, wide, high, 4 * wide, QImage.Format.Format_ARGB32_Premultiplied)
+    return stencil.left, stencil.top, image.copy()
 
 
-def _shades(values: NDArray[np.floating] | None, limit: float, shown: int) -> NDArray[np.integer]:
+def _shades(values: NDArray[np.floating] | None, limit: float, shown: int) -> list[int]:
     """Return the line of the palette for each dot."""
-    shades = np.full(shown, UNKNOWN)
-    if values is not None:
-        known = values[:shown]
-        with np.errstate(invalid="ignore"):
-            share = np.clip(known / limit, -1.0, 1.0) if limit > 0 else np.zeros(known.size)
-            finite = np.isfinite(known)
-            places = np.where(finite, np.rint(STEPS + STEPS * share), BROKEN)
-        shades[: known.size] = places
-    return shades
+    known = [] if values is None else values[:shown].tolist()
+    shades = [_shade(value, limit) for value in known]
+    return shades + [UNKNOWN] * (shown - len(shades))
+
+
+def _shade(value: float, limit: float) -> int:
+    if not math.isfinite(value):
+        return BROKEN
+    share = max(-1.0, min(1.0, value / limit)) if limit > 0 else 0.0
+    return round(STEPS + STEPS * share)
 
 
 @lru_cache(maxsize=8)
 def _palette(theme: Theme) -> NDArray[np.uint16]:
-    """Return the colours (red, green, blue, 255) from minus to plus, then broken and unknown."""
+    """Return the colours (the four bytes of a pixel) from minus to plus, then broken, unknown."""
     colors = [signed_color(theme, step, STEPS) for step in range(-STEPS, STEPS + 1)]
     colors += [QColor(theme.bad), paint.mixed(theme.card, theme.zero, 0.38)]
-    return np.array([color.getRgb() for color in colors], dtype=np.uint16)
+    pixels = np.array([color.rgba() for color in colors], dtype=np.uint32)
+    return pixels.view(np.uint8).reshape(-1, 4).astype(np.uint16)
 
 
 @lru_cache(maxsize=64)
@@ -120,7 +120,7 @@ def _stencil(shown: int, far: bool, scale: float) -> Stencil:
     rows = top + 0.5 + np.arange(high)
     dot = np.abs(columns[:, None] - middles).argmin(axis=1)
     away = np.hypot(rows[:, None] - height, columns - middles[dot])
-    cover = np.rint(255 * np.clip(radius - away + 0.5, 0.0, 1.0)).astype(np.uint16)
+    cover = np.rint(256 * np.clip(radius - away + 0.5, 0.0, 1.0)).astype(np.uint16)
     return Stencil(left, top, cover[:, :, None], dot)
 
 

@@ -96,7 +96,8 @@ def more_box(board: Board, group: Group, detail: float) -> QRectF:
     """Return where "+180 more" stands."""
     place = board.layout.places[group.id]
     _, _, _, bottom = place.box
-    y = bottom + board.pixels(detail, LINE * (1.9 if group.bias else 1.0))
+    texts = group.bias or labels_for(board, group, detail).below
+    y = bottom + board.pixels(detail, LINE * (1.9 if texts else 1.0))
     width, height = board.pixels(detail, 110), board.pixels(detail, 22)
     return _around(QPointF(float(place.centres[0, 0]), y), width, height)
 

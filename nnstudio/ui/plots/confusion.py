@@ -120,12 +120,14 @@ class ConfusionMatrix(Painted):
         font = self._themes.font(0.9)
         line = QFontMetrics(font).height()
         write(painter, QRectF(0, 0, frame.left(), line), self._across(), font, theme.muted, RIGHT)
-        painter.save()
-        painter.translate(0, frame.center().y())
-        painter.rotate(-90)
-        box = QRectF(-frame.height() / 2, 0, frame.height(), line)
-        write(painter, box, f"← {translate('Plot', 'right')}", font, theme.muted, CENTRE)
-        painter.restore()
+        down = f"← {translate('Plot', 'right')}"
+        if QFontMetrics(font).horizontalAdvance(down) <= frame.height():
+            painter.save()
+            painter.translate(0, frame.center().y())
+            painter.rotate(-90)
+            box = QRectF(-frame.height() / 2, 0, frame.height(), line)
+            write(painter, box, down, font, theme.muted, CENTRE)
+            painter.restore()
         for place, name in enumerate(self.names[:side]):
             cell = self.cell_rect(place, place)
             above = QRectF(cell.left(), 0, cell.width(), line)

@@ -77,7 +77,9 @@ class OutputPlot(PlotPanel):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self.empty.setText(translate("Plot", "The network needs data before it can answer."))
+        self.empty.setText(
+            translate("Plot", "The network answers once it has data and reaches its output.")
+        )
         for id, text in (
             ("map", translate("Plot", "Map")),
             ("curve", translate("Plot", "Curve")),

@@ -95,7 +95,9 @@ class TryIt(Retranslating, QWidget):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self.empty.setText(translate("Try", "The network needs data before it can be tried."))
+        self.empty.setText(
+            translate("Try", "The network can be tried once it has data and reaches its output.")
+        )
         self.title.setText(translate("Try", "The network's answer"))
         self.back.explain(translate("Try", "Previous example"))
         self.forth.explain(translate("Try", "Next example"))

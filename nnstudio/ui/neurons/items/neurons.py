@@ -139,10 +139,12 @@ class NeuronsItem(QGraphicsItem):
             wishes = (f"{name}  {number}", number or name)
             fits = (wish for wish in wishes if metrics.horizontalAdvance(wish) <= labels.widest)
             beside = labels.pills and self.layer.bias and not self.layer.shared_bias
-            align = Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignHCenter
+            centred = not beside and not self.place.tiles
+            align = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
             x = centre.x() + (board.pixels(detail, 3) if beside else 0)
-            if beside and self.place.tiles:
-                x = centre.x() - self.place.radius + board.pixels(detail, PILL[0] - 3)
+            if self.place.tiles:  # the weights' pictures stand at the left
+                x = centre.x() - self.place.radius
+                x += board.pixels(detail, PILL[0] - 3) if beside else 0.0
             below = QPointF(x, centre.y() + self.place.radius + labels.line / 2)
             draw_text(painter, board, detail, next(fits, name), below, theme.text, align=align,
                       factor=0.92, widest=labels.widest)  # fmt: skip

@@ -150,20 +150,28 @@ class Texts(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class Shape(Parameter):
-    """Sizes of the axes of one example, such as (784,) or (28, 28, 1); every size at least 1."""
+    """Sizes of the axes of one example, such as (784,) or (28, 28, 1); every size at least 1.
+
+    With `one_left_open` one of them may be -1: whatever size is left.
+    """
 
     default: tuple[int, ...] = (1,)
     maximum_rank: int = 4
+    one_left_open: bool = False
 
     def check(self, value: Any) -> tuple[int, ...]:
         fits = translate("Parameter", "Use one to {count} sizes of at least 1, such as 28, 28, 1.")
+        if self.one_left_open:
+            fits = translate("Parameter", "Use one to {count} sizes of at least 1; one may be -1.")
         if isinstance(value, int) and not isinstance(value, bool):
             value = (value,)
         if (
             isinstance(value, str)
             or not isinstance(value, Sequence)
             or not 1 <= len(value) <= self.maximum_rank
-            or not all(isinstance(n, int) and not isinstance(n, bool) and n >= 1 for n in value)
+            or not all(isinstance(n, int) and not isinstance(n, bool) for n in value)
+            or sum(n == -1 for n in value) > self.one_left_open
+            or not all(n >= 1 or n == -1 for n in value)
         ):
             raise self._refuse(value, fits.format(count=self.maximum_rank))
         return tuple(value)

@@ -54,6 +54,13 @@ CASES: dict[str, list[tuple[Layer, tuple[int, ...]]]] = {
         (layers.BatchNormalization(0.5, 0.1), (2, 3, 2)),
     ],
     "flatten": [(layers.Flatten(), (2, 3, 2))],
+    "reshape": [(layers.Reshape((1, -1)), (2, 3, 2)), (layers.Reshape((-1, 1, 1)), (4,))],
+    "permute": [(layers.Permute(), (2, 3, 2)), (layers.Permute((3, 1, 2)), (2, 3, 4))],
+    "gaussian_noise": [(layers.GaussianNoise(0.3), (3,)), (layers.GaussianNoise(), (2, 2, 3))],
+    "layer_normalization": [
+        (layers.LayerNormalization(), (3,)),
+        (layers.LayerNormalization(0.1), (2, 3, 2)),
+    ],
     "add": [(layers.Add(), (3,)), (layers.Add(), (2, 2, 3))],
     "multiply": [(layers.Multiply(), (3,)), (layers.Multiply(), (2, 2, 3))],
     "subtract": [(layers.Subtract(), (3,)), (layers.Subtract(), (2, 2, 3))],
@@ -92,6 +99,8 @@ def around(*kinds: Layer, shape: tuple[int, ...], seed: int = 1) -> Network:
     for layer in kinds:
         if layer.id == "dense" and len(build.build().shapes[last]) > 1:
             last = build.add(layers.Flatten(), last)
+        if len(layer.settings.get("order", ())) > len(build.build().shapes[last]):
+            last = build.add(layers.Reshape((1, -1, 1)), last)
         last = put(build, layer, last)
     if len(build.build().shapes[last]) > 1:
         last = build.add(layers.Flatten(), last)
@@ -119,11 +128,12 @@ def examples(net: Network, count: int = 5) -> tuple[NDArray[Any], NDArray[Any]]:
 
 
 def masks_of(net: Network, count: int) -> dict[str, NDArray[Any]]:
-    """Return a dropout mask for every Dropout node."""
+    """Return a mask for every Dropout and noise for every GaussianNoise."""
     rng = np.random.default_rng(3)
     return {
         node.id: (rng.random((count, *net.graph.shapes[node.id])) < 0.6) / 0.6
-        for node in net.graph.of_kind("dropout")
+        for kind in ("dropout", "gaussian_noise")
+        for node in net.graph.of_kind(kind)
     }
 
 

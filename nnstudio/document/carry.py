@@ -18,7 +18,10 @@ Keys = tuple[Hashable, ...]
 NEW_PART = 0.1
 """New random entries start at this share of their usual size, so the output hardly changes."""
 
-_PASSING = ("activation", "dropout", "batch_normalization")
+_PASSING = (
+    *("activation", "dropout", "gaussian_noise"),
+    *("batch_normalization", "layer_normalization"),
+)
 
 
 def carry(old: Project, new: Project) -> Project:
@@ -152,7 +155,7 @@ class _Features:
         if layer.id == "input":
             return tuple((id, name) for name in self._columns(id, width))
         if layer.id in (*_PASSING, "concatenate") or (
-            layer.id == "flatten" and len(self.graph.input_shapes(id)[0]) == 1
+            layer.id in ("flatten", "reshape") and len(self.graph.input_shapes(id)[0]) == 1
         ):
             keys = self.arriving(id)
             return keys if len(keys) == width else tuple((id, row) for row in range(width))

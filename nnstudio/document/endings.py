@@ -8,7 +8,11 @@ from nnstudio.engine.graph import Graph
 from nnstudio.engine.layer import Layer
 from nnstudio.errors import StudioError
 
-PASSING = ("dropout", "flatten")
+PASSING = ("dropout", "flatten", "reshape", "permute")
+_SAME_WIDTH = (
+    *("activation", "dropout", "gaussian_noise"),
+    *("batch_normalization", "layer_normalization"),
+)
 
 
 def texts_of(layer: Layer, name: str) -> tuple[str, ...]:
@@ -42,7 +46,7 @@ def last_dense(graph: Graph, output: str) -> str:
         id = graph.incoming[id][0].source
         if graph[id].layer.id == "dense":
             return id
-        if graph[id].layer.id not in ("activation", "dropout", "batch_normalization"):
+        if graph[id].layer.id not in _SAME_WIDTH:
             return ""
     return ""
 

@@ -26,6 +26,8 @@ Array = NDArray[Any]
 SMALL = 10_000  # parameters up to which float64 is the default
 PREDICTED_AT_ONCE = 256
 
+_PASSING = ("output", "dropout", "flatten", "reshape", "permute")
+
 
 class Network:
     """A runnable network. Not safe for use from two threads at once.
@@ -253,7 +255,7 @@ class Network:
                 if settings.get(name) in ACTIVATIONS:
                     return str(settings[name])
             sources = self.graph.incoming[id]
-            if self.graph[id].layer.id not in ("output", "dropout", "flatten") or not sources:
+            if self.graph[id].layer.id not in _PASSING or not sources:
                 return "identity"
             id = sources[0].source
 

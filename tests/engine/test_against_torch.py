@@ -154,6 +154,49 @@ def test_joins() -> None:
     assert largest_difference(net, trained) <= BOUND
 
 
+def rearranging() -> Network:
+    """Every layer that moves numbers, shifts them by noise or normalises each example."""
+    build = GraphBuilder()
+    picture = build.add(layers.Input((2, 3, 4)))
+    turned = build.add(layers.Permute((3, 1, 2)), picture)
+    normal = build.add(layers.LayerNormalization(1e-3), turned)
+    noisy = build.add(layers.GaussianNoise(0.3), normal)
+    again = build.add(layers.Permute(), build.add(layers.Reshape((2, -1, 3)), noisy))
+    last = build.add(layers.Add(), again, build.add(layers.Activation("tanh"), again))
+    hidden = build.add(layers.Dense(6, "tanh"), build.add(layers.Flatten(), last))
+    rows = build.add(layers.LayerNormalization(), hidden)
+    build.add(layers.Output(), build.add(layers.Dense(4), rows))
+    return Network(build.build(), seed=5, dtype=np.float64)
+
+
+def test_rearranging_with_injected_noise() -> None:
+    net = rearranging()
+    inputs, y = {"input_1": branching_examples(6)[0]["input_2"]}, branching_examples(6)[1]
+    quiet = twins.Twin(net).forward(inputs)
+    for id, value in net.signals(inputs).items():
+        assert np.abs(value - quiet[id].detach().numpy()).max() <= BOUND
+    noise = {"gaussian_noise_1": np.random.default_rng(0).normal(size=(6, 4, 2, 3))}
+    twin = twins.Twin(net)
+    out = twin.forward(inputs, dropout=noise)[net.sinks[0]]
+    twins.LOSSES["mean_squared_error"](out, torch.tensor(y)).backward()
+    found = net.gradients(inputs, y, "mean_squared_error", dropout=noise)
+    for name, tensor in twin.weights.items():
+        assert np.abs(found[name] - tensor.grad.numpy()).max() <= BOUND
+
+
+def test_hundred_noisy_steps() -> None:
+    net = rearranging()
+    inputs, y = {"input_1": branching_examples(20)[0]["input_2"]}, branching_examples(20)[1]
+    rows = np.random.default_rng([0, 1])  # the trainer's own noise: its seed 0, stream 1
+
+    def draw() -> dict[str, np.ndarray]:
+        return {"gaussian_noise_1": 0.3 * rows.standard_normal((24, 6)).T.reshape(6, 4, 2, 3)}
+
+    ours, theirs, twin, _ = hundred_steps(net, "momentum", inputs, y, torch.float64, draw=draw)
+    assert np.abs(np.subtract(ours, theirs)).max() <= BOUND
+    assert largest_difference(net, twin) <= BOUND
+
+
 def test_injected_dropout() -> None:
     net = Network.sequential(
         (3,), [layers.Dense(8, "tanh"), layers.Dropout(0.4), layers.Dense(4)], seed=1
@@ -188,9 +231,13 @@ def hundred_steps(
     y: np.ndarray,
     dtype: Any,
     rate: float = 0.0,
+    draw: Any = dict,
     **options: Any,
 ) -> tuple[list[float], list[float], twins.Twin, Trainer]:
-    """Train both for 100 steps on the same batches; return both lists of losses."""
+    """Train both for 100 steps on the same batches; return both lists of losses.
+
+    `draw` returns the noise of the next step by node, as the trainer draws it.
+    """
     twin = twins.Twin(net, dtype)
     rate = rate or RATES.get(kind, 0.05)
     peer = PEERS[kind](list(twin.weights.values()), rate)
@@ -200,7 +247,7 @@ def hundred_steps(
         rows = np.arange(step, step + 6) % len(y)
         batch = {id: array[rows] for id, array in inputs.items()}
         ours.append(trainer.step(batch, y[rows]))
-        out = twin.forward(batch)[net.sinks[0]]
+        out = twin.forward(batch, dropout=draw())[net.sinks[0]]
         loss = twins.LOSSES["mean_squared_error"](out, torch.tensor(y[rows], dtype=dtype))
         theirs.append(float(loss.detach()))
         peer.zero_grad()

@@ -81,6 +81,22 @@ class Twin:
                 values[id] = torch.cat(arriving, -1)
             elif layer.id == "flatten":
                 values[id] = arriving[0].flatten(1)
+            elif layer.id == "reshape":
+                values[id] = arriving[0].reshape(-1, *self.graph.shapes[id])
+            elif layer.id == "permute":
+                values[id] = arriving[0].permute(
+                    0, *[a + 1 for a in layer.axes(arriving[0].ndim - 1)]
+                )
+            elif layer.id == "layer_normalization":
+                values[id] = nn.functional.layer_norm(
+                    arriving[0],
+                    arriving[0].shape[-1:],
+                    self.weights[f"{id}/scale"],
+                    self.weights[f"{id}/shift"],
+                    layer.epsilon,
+                )
+            elif layer.id == "gaussian_noise" and dropout and id in dropout:
+                values[id] = arriving[0] + torch.tensor(dropout[id], dtype=self.dtype)
             elif layer.id == "dropout" and dropout and id in dropout:
                 values[id] = arriving[0] * torch.tensor(dropout[id], dtype=self.dtype)
             else:

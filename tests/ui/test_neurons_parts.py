@@ -77,6 +77,26 @@ def test_activation_dropout_and_output_are_part_of_their_neurons() -> None:
     assert found.columns == (("n0",), ("n1",), ("n4",))
 
 
+def test_layers_that_send_neurons_on_as_themselves_are_part_of_them() -> None:
+    found = anatomy_of(
+        chain(
+            layers.Input((2,)),
+            layers.Dense(6),
+            layers.LayerNormalization(),
+            layers.GaussianNoise(),
+            layers.Reshape((3, 2)),
+            layers.Permute(),
+            layers.Flatten(),
+            layers.Dense(1),
+        )
+    )
+    assert list(found.groups) == ["n0", "n1", "n5", "n7"]
+    assert found.groups["n1"].merged == ("n1", "n2", "n3", "n4")
+    (tie,) = found.ties
+    assert tie.target == "n5"
+    assert tie.run.units.tolist() == [0, 2, 4, 1, 3, 5]
+
+
 def test_an_activation_with_other_readers_before_it_stands_alone() -> None:
     nodes = (
         Node("in", layers.Input((2,))),

@@ -12,7 +12,7 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """Consecutive features of a node: the neurons `units` of one group."""
+    """Consecutive features of a node: the neurons `units` of one group, in this order."""
 
     group: str
     units: Indices

@@ -9,8 +9,13 @@ from nnstudio.document.picture.anatomy import Anatomy, Group, Link, Run, Tie
 from nnstudio.document.picture.names import neuron_names, picture_grid
 from nnstudio.document.project import Project
 from nnstudio.engine.graph import Graph
+from nnstudio.engine.layers.permute import Permute
 
-PASSING = ("activation", "dropout", "batch_normalization", "flatten")
+RESHAPING = ("flatten", "reshape")
+PASSING = (
+    *("activation", "dropout", "gaussian_noise", "batch_normalization", "layer_normalization"),
+    *RESHAPING,
+)
 """Kinds that send each neuron on as itself; they are drawn as part of the neurons they read."""
 
 
@@ -73,7 +78,7 @@ class _Dissection:
         group = self.groups[arriving[0].group]
         if not np.array_equal(arriving[0].units, np.arange(group.size)):
             return False
-        return id in group.merged or self.graph[id].layer.id == "flatten"
+        return id in group.merged or self.graph[id].layer.id in RESHAPING
 
     def _found(self, id: str, kind: str, arriving: tuple[Run, ...]) -> None:
         size = prod(self.graph.shapes[id])
@@ -134,4 +139,9 @@ class _Dissection:
         if weight is not None and weight.shape == (rows, size):
             self.links.append(Link(f"{id}/weight", id, arriving))
             return
+        layer = self.graph[id].layer
+        if isinstance(layer, Permute):
+            (shape,) = self.graph.input_shapes(id)
+            moved = np.arange(size).reshape(shape).transpose(layer.axes(len(shape))).reshape(-1)
+            arriving = tuple(Run(run.group, run.units[moved]) for run in arriving)
         self.ties.extend(Tie(id, run) for run in arriving)

@@ -5,8 +5,7 @@ from math import prod
 
 from nnstudio.engine.kernel import Kernel, KernelSite
 from nnstudio.engine.layer import LAYERS, Layer, Shape
-from nnstudio.engine.plans.code import Code
-from nnstudio.engine.plans.signal import Signal
+from nnstudio.engine.layers.reshape import ReshapeKernel
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.ops import ProgramBuilder
 
@@ -26,7 +25,7 @@ class Flatten(Layer):
 
     def kernel(self, site: KernelSite) -> Kernel:
         """Return a kernel that shows the same numbers under another shape."""
-        return FlattenKernel(site)
+        return ReshapeKernel(site)
 
     def lower(
         self,
@@ -38,16 +37,3 @@ class Flatten(Layer):
     ) -> str:
         """Emit a reshape."""
         return build.emit("reshape", inputs[0], name=node, shape=self.output_shape(shapes))
-
-
-class FlattenKernel(Kernel):
-    """Nothing moves: inside, features already lie in one row."""
-
-    def __init__(self, site: KernelSite) -> None:
-        self.output: Signal = site.inputs[0].reshaped(site.shape)
-
-    def forward(self, code: Code) -> None:
-        """Nothing to compute."""
-
-    def backward(self, code: Code) -> None:
-        """Nothing to send back."""

@@ -10,7 +10,8 @@ from nnstudio.ui.theme import Theme, kind_color
 
 MOST_NEURONS = 6
 SHOWN_KINDS = (
-    *("input", "dense", "dropout", "batch_normalization", "flatten"),
+    *("input", "dense", "dropout", "gaussian_noise"),
+    *("batch_normalization", "layer_normalization", "flatten", "reshape", "permute"),
     *("add", "average", "concatenate", "multiply", "subtract"),
 )
 

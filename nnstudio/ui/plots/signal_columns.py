@@ -13,7 +13,7 @@ from nnstudio.training.snapshot import Snapshot
 from nnstudio.ui.plots.naming import Naming
 
 Array = NDArray[Any]
-PASSING = ("output", "flatten")
+PASSING = ("output", "flatten", "reshape")
 
 
 @dataclass(frozen=True, eq=False)

@@ -51,8 +51,9 @@ class Source:
     """Where the table comes from.
 
     "builtin": `id` is a dataset, `settings` its parameters. "embedded": `id` names the table
-    inside the project file. "file": `path` is relative to the project's folder, `sha256` the
-    hash of its bytes when it was read, `choices` how it was read (see `readers.choices`).
+    inside the project file, `path` is the name of the file it came from. "file": `path` is
+    relative to the project's folder, `sha256` the hash of its bytes when it was read, `choices`
+    how it was read (see `readers.choices`).
     """
 
     kind: str

@@ -10,6 +10,8 @@ from nnstudio.document.edits import bind_data
 from nnstudio.document.project import Project
 
 EMBEDDED = "table"
+NO_NAME = frozenset("\\:\0")
+"""Letters that no path in a project file has."""
 
 
 def bind_table(project: Project, path: Path, target: str | None = None) -> Project:
@@ -30,5 +32,6 @@ def keep_table(
     A table that is too large for a project file stays outside; its place and hash are kept.
     """
     if fits_in_project(table):
-        return Source("embedded", EMBEDDED), {EMBEDDED: table}
+        name = "" if set(path.name) & NO_NAME else path.name
+        return Source("embedded", EMBEDDED, path=name), {EMBEDDED: table}
     return file_source(path, path.parent, **choices), {}

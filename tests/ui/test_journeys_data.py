@@ -46,6 +46,7 @@ def test_a_table_from_korean_excel_is_learned_in_three_actions(
     assert content.target.currentText() == "학급"
     studio.key(Key.Key_Return)
     assert studio.sheet() is None
+    assert "우리 학년.csv" in studio.window.inspector.page.data.facts.text()
     assert [column.name for column in studio.project.data.columns][:2] == ["키", "몸무게"]
     studio.key(Key.Key_Space)
     studio.wait(lambda: studio.metric() >= 0.95, 10)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -140,6 +141,8 @@ def _facts(spec: DataSpec | None, live: Live) -> str:
     lines = []
     if spec.source.kind == "builtin" and spec.source.id in datasets:
         lines.append(translate("Dataset", datasets[spec.source.id].label))
+    elif spec.source.path:
+        lines.append(PurePosixPath(spec.source.path).name)
     targets = [shown_name(spec.source, name) for name in spec.target_columns()]
     text = translate("Inspector", "{inputs} inputs → {target}")
     lines.append(text.format(inputs=len(spec.feature_columns()), target=", ".join(targets)))

@@ -21,6 +21,7 @@ from nnstudio.ui.canvas.items.signals import (
     is_picture,
     picture_image,
 )
+from nnstudio.ui.canvas.items.stamp import stamp
 from nnstudio.ui.canvas.items.words import FAR, LEVELS, NEAR, lay_out, level_of
 from nnstudio.ui.canvas.stage import Stage
 from nnstudio.ui.theme import Theme, kind_color
@@ -151,13 +152,18 @@ class CardItem(StageItem):
         special = [name for name in ("selected", "hovered", "lifted") if getattr(self, name)]
         draw_chrome(painter, theme, (*special, self.target))
         if level != FAR or scale < paint.NO_TEXT_BELOW:
-            self._paint_icon(painter)
+            stamp(painter, ("icon", theme, face.kind, face.group), TILE, self._paint_icon)
         if scale >= paint.NO_TEXT_BELOW:
             self._paint_words(painter, level)
             if not is_picture(face, self.stage.signals.get(self.id)):
                 draw_rest(painter, face, theme, far=level == FAR)
             if face.function and level == NEAR:
-                draw_curve(painter, face.function, CURVE, theme)
+                stamp(
+                    painter,
+                    ("curve", theme, face.function),
+                    CURVE.adjusted(-2, -2, 2, 2),
+                    lambda inner: draw_curve(inner, face.function, CURVE, theme),
+                )
         draw_ports(painter, self)
         if face.severity:
             self._paint_badge(painter)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnstudio.ui.canvas import geometry as g
 from nnstudio.ui.canvas.items import paint
+from nnstudio.ui.canvas.items.stamp import stamp
+from nnstudio.ui.theme import Theme
 
 if TYPE_CHECKING:
     from nnstudio.ui.canvas.items.card import CardItem
@@ -26,11 +28,30 @@ def draw_ports(painter: QPainter, card: "CardItem") -> None:
 def _draw(
     painter: QPainter, card: "CardItem", at: QPointF, name: str, connected: bool, tall: float
 ) -> None:
-    theme = card.stage.theme
-    color = QColor(card.family())
-    radius = g.PORT_RADIUS
-    if name in card.lit_ports or name == card.hovered_port:
+    lit = name in card.lit_ports or name == card.hovered_port
+    theme, family = card.stage.theme, card.family()
+    room, high = g.PORT_RADIUS + 6, g.PORT_RADIUS + 6 + tall / 2
+    stamp(
+        painter,
+        ("port", theme, family, connected, tall, lit, at.y()),
+        QRectF(at.x() - room, at.y() - high, 2 * room, 2 * high),
+        lambda inner: _paint(inner, theme, at, family, connected, tall, lit),
+    )
+
+
+def _paint(
+    painter: QPainter,
+    theme: Theme,
+    at: QPointF,
+    family: str,
+    connected: bool,
+    tall: float,
+    lit: bool,
+) -> None:
+    color, radius = QColor(family), g.PORT_RADIUS
+    if lit:
         painter.setPen(QPen(paint.tinted(theme.accent, 0.28), 6))
+        painter.setBrush(paint.NO_BRUSH)
         color = QColor(theme.accent)
         radius += 1.5
         _shape(painter, at, radius, tall)

@@ -72,7 +72,9 @@ def bias_boxes(board: Board, group: Group, detail: float) -> list[tuple[int, QRe
         x, y = float(place.centres[0, 0]), place.box[3]
         return [(0, _around(QPointF(x, y + board.pixels(detail, 1.8 * LINE)), width, height))]
     if not pills:
-        width = height = max(min(width, place.radius * 1.1), board.pixels(detail, 5))
+        width = height = min(width, place.radius * 0.9)
+        if width < board.pixels(detail, 4):  # it would hide the neuron
+            return []
     gap = board.pixels(detail, 2)
     found = []
     for at, unit in enumerate(place.shown.tolist()):
@@ -110,9 +112,10 @@ def header_boxes(board: Board, group: Group, detail: float) -> dict[str, QRectF]
     bottom = top - board.pixels(detail, HEADER_GAP)
     parts = {"title": QRectF(x - width / 2, bottom - size * 2.05, width, size)}
     if group.dense:
-        half = size * 1.05
-        parts["less"] = _around(QPointF(x - half - size / 2, bottom - size / 2), size, size)
-        parts["more"] = _around(QPointF(x + half + size / 2, bottom - size / 2), size, size)
+        half = min(size * 1.05, 0.48 * board.layout.spacing - size)
+        if half >= 0.45 * size:  # narrower, and the buttons of two layers would overlap
+            parts["less"] = _around(QPointF(x - half - size / 2, bottom - size / 2), size, size)
+            parts["more"] = _around(QPointF(x + half + size / 2, bottom - size / 2), size, size)
     parts["count"] = _around(QPointF(x, bottom - size / 2), size * 2, size)
     return parts
 

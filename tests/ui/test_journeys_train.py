@@ -155,6 +155,9 @@ def test_the_language_changes_in_the_middle_of_a_run_and_nothing_is_lost(studio:
         assert studio.live.running
         studio.wait(lambda rows=rows: log.length > rows)
         assert log.generation == generation
+        switch = studio.window.stack.depth_switch
+        assert studio.window.stack.rect().contains(switch.geometry())
+        assert switch.width() >= switch.sizeHint().width()
     assert studio.window.training_bar.play_button.text() == "멈춤"
     studio.halt()
     assert studio.project.run.epoch > 5

@@ -62,6 +62,8 @@ class DepthStack(QWidget):
     def _connect(self) -> None:
         self._themes.changed.connect(self._restyle)
         self.depth_switch.chosen.connect(self.set_depth)
+        for controls in (self.depth_switch, self.zoom_controls):
+            controls.resized.connect(self._place_controls)
         zoom = self.zoom_controls
         zoom.smaller.clicked.connect(self.zoom_out)
         zoom.larger.clicked.connect(self.zoom_in)

@@ -1,6 +1,7 @@
 """The small controls that float over the network: layers or neurons, and the zoom."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from nnstudio.i18n import translate
@@ -12,7 +13,9 @@ ICON, HEIGHT = 18, 30
 
 
 class _Floating(Retranslating, QFrame):
-    """A small card with a row of tool buttons."""
+    """A small card with a row of tool buttons; `resized` when its texts need other room."""
+
+    resized = Signal()
 
     def __init__(self, parent: QWidget, themes: ThemeManager, name: str) -> None:
         super().__init__(parent)
@@ -28,6 +31,10 @@ class _Floating(Retranslating, QFrame):
         button.setProperty("icon_name", icon_name)
         self._row.addWidget(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def restyle(self) -> None:
         """Use the colours and type of the theme."""

@@ -4,12 +4,13 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from nnstudio.engine.graph import Graph, Wire
 from nnstudio.ui.canvas import geometry as g
+from nnstudio.ui.canvas.backdrop import draw_backdrop
 from nnstudio.ui.canvas.items.card import BADGE, CardItem
 from nnstudio.ui.canvas.items.dots import DotsItem
 from nnstudio.ui.canvas.items.note import NoteItem
@@ -143,22 +144,7 @@ class CanvasScene(QGraphicsScene):
         self.removeItem(item)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        rect = QRectF(rect)
-        theme = self.stage.theme
-        painter.fillRect(rect, QColor(theme.canvas))
-        scale = painter.worldTransform().m11()
-        step = g.GRID if scale >= 0.7 else g.GRID * 4
-        if scale < 0.2:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        size = 1.6 / max(scale, 0.5)
-        left = math.floor(rect.left() / step) * step
-        top = math.floor(rect.top() / step) * step
-        color = QColor(theme.grid)
-        for column in range(int((rect.right() - left) / step) + 1):
-            for row in range(int((rect.bottom() - top) / step) + 1):
-                x, y = left + column * step, top + row * step
-                painter.fillRect(QRectF(x - size / 2, y - size / 2, size, size), color)
+        draw_backdrop(painter, QRectF(rect), self.stage.theme)
 
 
 def _distance(a: QPointF, b: QPointF) -> float:

@@ -62,6 +62,8 @@ QLineEdit { background: $panel; color: $text; border: 1px solid $edge; border-ra
 QLineEdit:focus { border: 2px solid $accent; padding: ${inner}px ${inner}px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
 QAbstractSpinBox, QComboBox { min-height: ${field}px; }
+QCheckBox::indicator:unchecked { background: $panel; border: 1px solid $zero;
+  border-radius: 3px; }
 QTabBar::tab { background: transparent; color: $muted; padding: ${pad}px ${small}px;
   margin-right: ${wide}px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }

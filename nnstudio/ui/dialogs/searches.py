@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from nnstudio.document.names import layer_name
 from nnstudio.document.store import Store
-from nnstudio.engine.layer import LAYERS
 from nnstudio.i18n import QT_TRANSLATE_NOOP, translate
 from nnstudio.ui.action_set import ActionSet, menu_titles
 from nnstudio.ui.actions import ACTIONS
@@ -57,14 +57,13 @@ def search_layers(host: QWidget, store: Store, selection: Selection, themes: The
     """Lay the search for a layer over `host`; taking one selects it."""
     things = []
     for node in store.project.graph.nodes:
-        kind = LAYERS.get(node.layer.id)
-        label = kind.label if kind is not None else node.layer.id
-        shown = node.label or translate("Layer", label)
+        shown = layer_name(store.project.graph, node.id)
+        kind = translate("Layer", node.layer.label)
         things.append(
             Found(
-                (shown, node.id, label),
+                (shown, node.id, node.layer.label, kind),
                 shown,
-                node.id,
+                kind if node.label else "",
                 icon(node.layer.id, themes.theme),
                 partial(selection.select, nodes=(node.id,)),
             )

@@ -92,6 +92,7 @@ def test_layers_that_send_neurons_on_as_themselves_are_part_of_them() -> None:
     )
     assert list(found.groups) == ["n0", "n1", "n5", "n7"]
     assert found.groups["n1"].merged == ("n1", "n2", "n3", "n4")
+    assert found.groups["n1"].signal == "n3"
     (tie,) = found.ties
     assert tie.target == "n5"
     assert tie.run.units.tolist() == [0, 2, 4, 1, 3, 5]

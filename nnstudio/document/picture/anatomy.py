@@ -23,8 +23,8 @@ class Group:
     """The neurons of one layer.
 
     `id` is the node that makes them, `merged` the nodes drawn as part of them, `signal` the last
-    of these: its output is what the neurons show. `grid` is (rows, columns) of a picture,
-    `number` which layer with weights this is, counted from the input (0: it has none).
+    of these except Reshape: its output is what the neurons show. `grid` is (rows, columns) of a
+    picture, `number` which layer with weights this is, counted from the input (0: it has none).
     """
 
     id: str

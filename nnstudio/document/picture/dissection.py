@@ -91,6 +91,8 @@ class _Dissection:
             for name in ("activation", "function")
             if name in self.graph[node].layer.settings
         ]
+        # The same numbers in one row: only these have maps.
+        shown = [id, *(node for node in chain if self.graph[node].layer.id != "reshape")]
         outputs = self._outputs((id, *chain)[-1])
         bias = f"{id}/bias"
         held = self.graph.weights.get(bias) if kind == "dense" else None
@@ -98,7 +100,7 @@ class _Dissection:
             id=id,
             kind=kind if kind in ("input", "dense") else "other",
             size=size,
-            signal=(id, *chain)[-1],
+            signal=shown[-1],
             merged=(id, *chain),
             outputs=outputs,
             depth=depth,

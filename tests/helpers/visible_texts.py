@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QTabBar,
     QTableView,
+    QToolButton,
     QWidget,
 )
 from shiboken6 import isValid
@@ -60,6 +61,8 @@ def _of_action(action: QAction) -> list[Found]:
 
 
 def _of(widget: QWidget) -> Iterator[Found]:
+    if isinstance(widget.parent(), QTabBar) and type(widget) is QToolButton:
+        return  # Qt's own scroll buttons, in Qt's own translation
     yield "tip", widget.toolTip()
     yield "name", widget.accessibleName()
     yield "description", widget.accessibleDescription()

@@ -21,7 +21,6 @@ KEYS = re.compile(r"[(\t](?:(?:Ctrl|Shift|Alt)\+)*[^\s()]{1,9}\)?$")
 NAMES = re.compile(
     r"NN Studio|한국어|English|CSV|ONNX|NumPy|PyTorch|safetensors|SVG|PNG|PDF"
     r"|\b(relu|leaky relu|sigmoid|tanh|softmax|identity|step)\b|soft…|\(cm\)|φφ′"
-    r"|Scroll (Left|Right)"  # Qt's own, in Qt's translation
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")
 HANGUL = re.compile("[가-힣]")

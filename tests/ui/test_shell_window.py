@@ -1,6 +1,5 @@
 """The whole window: starts ready, opens, saves, asks only when work would be lost, keeps it."""
 
-import argparse
 from pathlib import Path
 
 import pytest
@@ -22,54 +21,26 @@ from nnstudio.document import edits
 from nnstudio.engine import layers
 from nnstudio.exchange.project_file import open_project
 from nnstudio.services.settings import Settings
-from nnstudio.ui.app import build_rooms, complete, dress
-from nnstudio.ui.crash import CrashGuard
 from nnstudio.ui.gallery.gallery import Gallery
-from nnstudio.ui.keeper import Keeper
-from nnstudio.ui.theme import ThemeManager
-from nnstudio.ui.widgets.sheet import Sheet
-from nnstudio.ui.window import MainWindow
-
-NO_OPTIONS = argparse.Namespace(file=None, new=False)
+from tests.helpers import journeys
 
 
-class Studio:
-    """A running program: its rooms, window and keeper."""
-
-    def __init__(self, qapp: QApplication, size: tuple[int, int] = (1366, 768)) -> None:
-        self.themes = ThemeManager()
-        dress(qapp, self.themes)
-        self.rooms = build_rooms(self.themes)
-        self.window = MainWindow(self.rooms, CrashGuard())
-        self.keeper = Keeper(self.rooms, self.window.stack, self.window)
-        self.window.closing.connect(self.keeper.end)
-        self.window.resize(*size)
-        self.window.show()
-        complete(self.window, self.keeper, NO_OPTIONS)
+class Studio(journeys.Studio):
+    """A running program, and short ways to its commands."""
 
     def trigger(self, id: str) -> None:
         self.window.actions_set[id].trigger()
 
-    def sheet(self) -> Sheet | None:
-        open_sheets = [s for s in self.window.findChildren(Sheet) if s.isVisible()]
-        return open_sheets[-1] if open_sheets else None
-
     def edit(self) -> None:
         self.rooms.store.apply("Add", edits.add_node, layers.Dense(3), 0, 300)
 
-    def close(self) -> None:
-        if self.window.isVisible():
-            self.window.leave()
-        self.window.deleteLater()
-        self.__dict__.clear()  # pytest keeps the fixture alive, and it would keep the plots
-
 
 @pytest.fixture
-def studios(qapp: QApplication):
+def studios(qapp: QApplication, qtbot: QtBot):
     opened: list[Studio] = []
 
     def start(size: tuple[int, int] = (1366, 768)) -> Studio:
-        opened.append(Studio(qapp, size))
+        opened.append(Studio(qtbot, size))
         return opened[-1]
 
     yield start

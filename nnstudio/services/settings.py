@@ -74,7 +74,8 @@ ROWS: tuple[Parameter, ...] = (
         label=QT_TRANSLATE_NOOP("Parameter", "Threads for matrices"),
         help=QT_TRANSLATE_NOOP(
             "Parameter",
-            "1 is fastest for small networks; more help with thousands of neurons. From the next start.",
+            "1 is fastest for small networks; more help with thousands of neurons. "
+            "From the next start.",
         ),
         default=1,
         minimum=1,

@@ -1,4 +1,4 @@
-"""kill −9 while saving: the file is the one before or the one after, whole, and so is the backup."""
+"""kill −9 while saving: the file is the one before or the one after, whole, as is the backup."""
 
 import re
 import subprocess

@@ -1,6 +1,7 @@
 """Reference numbers of the notes, part D: the code listings, run by this engine."""
 
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 import pytest
@@ -81,7 +82,7 @@ def epochs_until_right(trainer: Trainer, targets: np.ndarray, most: int) -> int:
         return bool(right)
 
     trainer.fit(PATTERNS, targets, most, on_epoch=look)
-    return right[0]
+    return right[0] if right else most + 1
 
 
 def test_d04_one_layer_cannot_do_xor() -> None:
@@ -128,6 +129,34 @@ def test_d06_cross_entropy() -> None:
     assert y == pytest.approx([0.000067, 0.999834, 0.999784, 0.000469], abs=1.1e-6)
     fresh = xor_trainer(optimizers.SGD(0.9), "binary_crossentropy")
     assert epochs_until_right(fresh, XOR, 500) == 398
+
+
+def epochs_from_twenty_starts(optimizer: optimizers.Optimizer, loss: str) -> list[int]:
+    """Return the epochs until right of the starts that get there within 4000."""
+    found = []
+    for seed in range(20):
+        random = np.random.default_rng(seed)
+        trainer = xor_trainer(optimizer, loss)
+        first, last = random.uniform(-1, 1, (4, 3)), random.uniform(-1, 1, (1, 4))
+        trainer.network.set_weights({"dense_1/weight": first.T, "dense_2/weight": last.T})
+        found.append(epochs_until_right(trainer, XOR, 4000))
+    return [epochs for epochs in found if epochs <= 4000]
+
+
+@pytest.mark.parametrize(
+    ("route", "solved", "middle"), [("plain", 19, 807), ("reset", 19, 607), ("kept", 20, 99)]
+)
+def test_d05_from_twenty_starts(route: str, solved: int, middle: int) -> None:
+    found = epochs_from_twenty_starts(ROUTES[route][0], "half_squared_error")
+    assert (len(found), median(found)) == (solved, middle)
+
+
+@pytest.mark.parametrize(("rate", "solved"), [(0.9, 13), (0.5, 16), (0.2, 19)])
+def test_d06_more_starts_get_stuck_at_high_rates(rate: float, solved: int) -> None:
+    found = epochs_from_twenty_starts(optimizers.SGD(rate), "binary_crossentropy")
+    assert len(found) == solved
+    if rate == 0.9:
+        assert median(found) == 301
 
 
 def digit_trainer(sizes: list[int], hidden: str, rate: float) -> Trainer:
@@ -181,10 +210,12 @@ def test_d09_deep_sigmoid_is_slower() -> None:
     trainer = digit_trainer([25, 20, 20, 20, 5], "sigmoid", 0.01)
     trainer.fit(x, np.arange(5), 10_000)
     assert total_loss(trainer, x) == pytest.approx(1.85e-2, abs=5.1e-5)
+    trainer.fit(x, np.arange(5), 10_000)
+    assert total_loss(trainer, x) == pytest.approx(8.2e-3, abs=5.1e-5)
 
 
-def constant_net() -> Trainer:
-    random = np.random.RandomState(0)
+def constant_net(seed: int = 0) -> Trainer:
+    random = np.random.RandomState(seed)
     net = Network.sequential(
         (1000,),
         [layers.Dense(100, "relu", bias="none"), layers.Dense(10, bias="none")],
@@ -199,12 +230,20 @@ def constant_net() -> Trainer:
 def test_d12_constant_to_one() -> None:
     trainer = constant_net()
     assert trainer.network.parameter_count == 101_000
-    losses = trainer.fit(np.full((64, 1000), 0.025), np.ones((64, 10)), 2001)["loss"]
+    losses = trainer.fit(np.full((64, 1000), 0.025), np.ones((64, 10)), 5001)["loss"]
     expected = {0: (23825.16, 5.1e-3), 1: (23426.2, 0.051), 100: (5030.2, 0.051)}
     expected |= {500: (31.36, 5.1e-3), 1000: (0.1249, 5.1e-5), 2000: (5.57e-6, 5.1e-9)}
+    expected |= {5000: (1.9e-18, 5.1e-20)}
     for step, (loss, near) in expected.items():
         assert losses[step] == pytest.approx(loss, abs=near)
     assert all(after < before for before, after in pairwise(losses))
+
+
+@pytest.mark.parametrize(("seed", "end", "near"), [(1, 5e-24, 5e-25), (2, 7e-15, 5e-16)])
+def test_d12_other_starts(seed: int, end: float, near: float) -> None:
+    trainer = constant_net(seed)
+    losses = trainer.fit(np.full((64, 1000), 0.025), np.ones((64, 10)), 5001)["loss"]
+    assert losses[5000] == pytest.approx(end, abs=near)
 
 
 def test_matlab_start() -> None:

@@ -72,9 +72,8 @@ def parse_dates(cells: Iterable[str], compact: bool = False, lenient: bool = Fal
 
 def to_days(moments: Iterable[datetime | None], timed: bool) -> NDArray[np.datetime64]:
     """Return datetime64[D], or [s] when there are times; NaT for None."""
-    unit = "s" if timed else "D"
-    days = [np.datetime64("NaT") if moment is None else moment for moment in moments]
-    return np.array(days, f"datetime64[{unit}]")
+    # None is NaT for NumPy; a NaT without a unit is on its way out
+    return np.array(list(moments), "datetime64[s]" if timed else "datetime64[D]")
 
 
 def _match(text: str, compact: bool) -> tuple[str, re.Match[str]] | None:

@@ -1,5 +1,6 @@
 """Descriptions of one setting: type, bounds, default, label, help; read by forms and files."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ Value = bool | int | float | str | tuple[int, ...] | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parameter:
+class Parameter(ABC):
     """One named setting. `label` and `help` are English sources in the context "Parameter"."""
 
     name: str
@@ -21,9 +22,9 @@ class Parameter:
     advanced: bool = False
     visible_if: Callable[[Mapping[str, Any]], bool] | None = None
 
+    @abstractmethod
     def check(self, value: Any) -> Value:
         """Return `value` in its proper type; raise StudioError saying what fits."""
-        raise NotImplementedError
 
     def _refuse(self, value: Any, fits: str) -> StudioError:
         text = translate("Parameter", "{name} can't be {value}.").format(

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from nnstudio.engine.kernel import Kernel, KernelSite
 from nnstudio.engine.layer import LAYERS, Layer, Shape, Weight
+from nnstudio.engine.normalising import EPSILON, lower_rescaling
 from nnstudio.engine.plans.code import Code
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.ops import ProgramBuilder
@@ -40,16 +41,7 @@ class BatchNormalization(Layer):
             step=0.05,
             advanced=True,
         ),
-        Float(
-            name="epsilon",
-            label=QT_TRANSLATE_NOOP("Parameter", "Epsilon"),
-            help=QT_TRANSLATE_NOOP("Parameter", "Keeps divisions away from 0."),
-            default=1e-5,
-            minimum=1e-12,
-            maximum=1.0,
-            logarithmic=True,
-            advanced=True,
-        ),
+        EPSILON,
     )
     momentum: float
     epsilon: float
@@ -81,13 +73,9 @@ class BatchNormalization(Layer):
         weights: Mapping[str, str],
     ) -> str:
         """Emit (x − mean)·(γ/√(variance + ε)) + β with the running values."""
-        tiny = build.number(f"{node}/epsilon", self.epsilon)
         centred = build.emit("subtract", inputs[0], weights["running_mean"], name=f"{node}/centred")
-        raised = build.emit("add", weights["running_variance"], tiny, name=f"{node}/raised")
-        deviation = build.emit("sqrt", raised, name=f"{node}/deviation")
-        divided = build.emit("divide", centred, deviation, name=f"{node}/normal")
-        scaled = build.emit("multiply", divided, weights["scale"], name=f"{node}/scaled")
-        return build.emit("add", scaled, weights["shift"], name=node)
+        variance = weights["running_variance"]
+        return lower_rescaling(build, node, centred, variance, self.epsilon, weights)
 
 
 class BatchNormalizationKernel(Kernel):

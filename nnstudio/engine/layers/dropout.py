@@ -1,17 +1,16 @@
 """Dropout: silences random numbers while training, so that none is relied on too much."""
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.engine.kernel import Kernel, KernelSite, Passing
-from nnstudio.engine.layer import LAYERS, Layer, Shape
+from nnstudio.engine.kernel import Kernel, KernelSite
+from nnstudio.engine.layer import LAYERS
 from nnstudio.engine.plans.code import Code
+from nnstudio.engine.training_only import TrainingOnly
 from nnstudio.i18n import QT_TRANSLATE_NOOP
-from nnstudio.ops import ProgramBuilder
 from nnstudio.parameters import Choice, Float
 
 MODES = (
@@ -21,7 +20,7 @@ MODES = (
 
 
 @LAYERS.add
-class Dropout(Layer):
+class Dropout(TrainingOnly):
     """While training y = x·m/(1 − rate), m random 0 or 1; while predicting y = x.
 
     Mode "independent": each number is dropped with probability `rate` (Srivastava et al. 2014).
@@ -54,25 +53,14 @@ class Dropout(Layer):
     rate: float
     mode: str
 
-    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        """Return the shape that arrives."""
-        return inputs[0]
+    @property
+    def strength(self) -> float:
+        """How much is disturbed."""
+        return self.rate
 
-    def kernel(self, site: KernelSite) -> Kernel:
-        """Return the running form; while predicting there is nothing to do."""
-        active = site.training and (site.generator is not None or site.injected is not None)
-        return DropoutKernel(self, site) if active and self.rate > 0.0 else Passing(site)
-
-    def lower(
-        self,
-        build: ProgramBuilder,
-        node: str,
-        inputs: tuple[str, ...],
-        shapes: tuple[Shape, ...],
-        weights: Mapping[str, str],
-    ) -> str:
-        """Return the value that arrives."""
-        return inputs[0]
+    def disturbing(self, site: KernelSite) -> Kernel:
+        """Return the running form for training."""
+        return DropoutKernel(self, site)
 
 
 def kept_count(size: int, rate: float) -> int:

@@ -1,19 +1,17 @@
 """GaussianNoise: adds random numbers while training, so that small differences don't matter."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
-from nnstudio.engine.kernel import Kernel, KernelSite, Passing
-from nnstudio.engine.layer import LAYERS, Layer, Shape
+from nnstudio.engine.kernel import Kernel, KernelSite
+from nnstudio.engine.layer import LAYERS
 from nnstudio.engine.plans.code import Code
+from nnstudio.engine.training_only import TrainingOnly
 from nnstudio.i18n import QT_TRANSLATE_NOOP
-from nnstudio.ops import ProgramBuilder
 from nnstudio.parameters import Float
 
 
 @LAYERS.add
-class GaussianNoise(Layer):
+class GaussianNoise(TrainingOnly):
     """While training y = x + n, n normal with mean 0 and the deviation set; predicting y = x."""
 
     id = "gaussian_noise"
@@ -33,25 +31,14 @@ class GaussianNoise(Layer):
     )
     deviation: float
 
-    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        """Return the shape that arrives."""
-        return inputs[0]
+    @property
+    def strength(self) -> float:
+        """How much is disturbed."""
+        return self.deviation
 
-    def kernel(self, site: KernelSite) -> Kernel:
-        """Return the running form; while predicting there is nothing to do."""
-        active = site.training and (site.generator is not None or site.injected is not None)
-        return GaussianNoiseKernel(self, site) if active and self.deviation > 0 else Passing(site)
-
-    def lower(
-        self,
-        build: ProgramBuilder,
-        node: str,
-        inputs: tuple[str, ...],
-        shapes: tuple[Shape, ...],
-        weights: Mapping[str, str],
-    ) -> str:
-        """Return the value that arrives."""
-        return inputs[0]
+    def disturbing(self, site: KernelSite) -> Kernel:
+        """Return the running form for training."""
+        return GaussianNoiseKernel(self, site)
 
 
 class GaussianNoiseKernel(Kernel):

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from nnstudio.engine.kernel import Kernel, KernelSite
 from nnstudio.engine.layer import LAYERS, Layer, Shape, Weight
+from nnstudio.engine.normalising import EPSILON, lower_rescaling
 from nnstudio.engine.plans.code import Code
 from nnstudio.i18n import QT_TRANSLATE_NOOP
 from nnstudio.ops import ProgramBuilder
-from nnstudio.parameters import Float
 
 Array = NDArray[Any]
 
@@ -27,18 +27,7 @@ class LayerNormalization(Layer):
     label = QT_TRANSLATE_NOOP("Layer", "Layer normalisation")
     help = QT_TRANSLATE_NOOP("Layer", "Brings each example to mean 0 and deviation 1.")
     group = "regularise"
-    parameters = (
-        Float(
-            name="epsilon",
-            label=QT_TRANSLATE_NOOP("Parameter", "Epsilon"),
-            help=QT_TRANSLATE_NOOP("Parameter", "Keeps divisions away from 0."),
-            default=1e-5,
-            minimum=1e-12,
-            maximum=1.0,
-            logarithmic=True,
-            advanced=True,
-        ),
-    )
+    parameters = (EPSILON,)
     epsilon: float
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
@@ -64,16 +53,11 @@ class LayerNormalization(Layer):
     ) -> str:
         """Emit (x − mean)/√(variance + ε)·γ + β with reductions along the last axis."""
         last = {"axes": (len(shapes[0]),), "keep": True}
-        tiny = build.number(f"{node}/epsilon", self.epsilon)
         mean = build.emit("mean", inputs[0], name=f"{node}/mean", **last)
         centred = build.emit("subtract", inputs[0], mean, name=f"{node}/centred")
         squared = build.emit("multiply", centred, centred, name=f"{node}/squared")
         variance = build.emit("mean", squared, name=f"{node}/variance", **last)
-        raised = build.emit("add", variance, tiny, name=f"{node}/raised")
-        deviation = build.emit("sqrt", raised, name=f"{node}/deviation")
-        divided = build.emit("divide", centred, deviation, name=f"{node}/normal")
-        scaled = build.emit("multiply", divided, weights["scale"], name=f"{node}/scaled")
-        return build.emit("add", scaled, weights["shift"], name=node)
+        return lower_rescaling(build, node, centred, variance, self.epsilon, weights)
 
 
 class LayerNormalizationKernel(Kernel):

@@ -23,7 +23,7 @@ Parts = tuple[tuple[Code, ...], tuple[FeatureStep, ...], tuple[str, ...], tuple[
 def to_plain(parts: Parts) -> dict[str, Any]:
     """Return plain values; `json.dumps` writes floats so that they read back exactly."""
     codes, steps, features, targets = parts
-    names = {type: name for name, type in _TYPES.items()}
+    names = {kind: name for name, kind in _TYPES.items()}
     return {
         "codes": [{"type": names[type(code)], **_plain(asdict(code))} for code in codes],
         "steps": [_plain(asdict(step)) for step in steps],
